@@ -1,0 +1,27 @@
+export interface VectorItem {
+  /** Passage ID. */
+  id: string;
+  sourceId: string;
+  vector: Float32Array;
+}
+
+export interface VectorMatch {
+  id: string;
+  sourceId: string;
+  /** Cosine similarity, -1..1. */
+  similarity: number;
+}
+
+/** A rebuildable index of passage vectors, filtered by workspace; it may lag behind the database and never holds the only copy of anything. */
+export interface VectorIndex {
+  /** Adds or replaces. Vectors have unit length and the index's dimensions. */
+  upsert(workspaceId: string, items: readonly VectorItem[]): Promise<void>;
+  /** Removes all vectors of a source. */
+  removeSource(workspaceId: string, sourceId: string): Promise<void>;
+  /** The k nearest, best first; `sourceIds` narrows. */
+  query(workspaceId: string, vector: Float32Array, k: number, sourceIds?: readonly string[]): Promise<VectorMatch[]>;
+  count(workspaceId: string): Promise<number>;
+  /** Drops everything of the workspace, before a rebuild. */
+  clear(workspaceId: string): Promise<void>;
+  close(): Promise<void>;
+}
