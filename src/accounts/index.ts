@@ -1,0 +1,1 @@
+export { type ApiScope, apiScopes, type WorkspaceScope } from './workspace-scope.ts';
