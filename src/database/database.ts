@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, Transaction as KyselyTransaction } from 'kysely';
 import type { Tables } from './tables.ts';
 
 /** What the two engines do differently, by name; features ask for the capability and never for the engine. */
@@ -6,6 +6,8 @@ export interface DatabaseTraits {
   readonly engine: 'sqlite' | 'postgres';
   /** Whose clock decides about leases: this process's (one owner of the data folder) or the database's. */
   readonly leaseClock: 'process' | 'database';
+  /** True when several processes may write at once, so that a claim locks its row and skips locked ones. */
+  readonly rowLocks: boolean;
 }
 
 /**
@@ -19,10 +21,10 @@ export interface Database {
    * Runs the work in one serialisable write transaction and resolves after its durable commit.
    * Throws what the work throws (rolled back), or AppError `storage_full`, `unavailable`.
    */
-  transaction<T>(work: (trx: Transaction<Tables>) => Promise<T>): Promise<T>;
+  transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
 /** What a repository reads with: the snapshot or a running transaction. */
-export type Reader = Kysely<Tables> | Transaction<Tables>;
-export type { Transaction };
+export type Reader = Kysely<Tables> | Transaction;
+export type Transaction = KyselyTransaction<Tables>;

@@ -1,0 +1,111 @@
+import { sql } from 'kysely';
+import type { Database, Transaction } from '../../database/database.ts';
+import { leaseNow } from '../../database/leases.ts';
+import { runFromRow } from './run.rows.ts';
+import { type Claim, ClaimLost, type Run } from './run.ts';
+
+/** How long a claim lives without being renewed, on engines where the database's clock decides. */
+export const claimMs = 30_000;
+
+export interface ClaimedRun {
+  claim: Claim;
+  run: Run;
+  /** True when another player had it before: its steps and calls may be half done. */
+  takenOver: boolean;
+}
+
+/** Claims the next queued run, or one whose player is gone. Null when there is none. */
+export async function claimNextRun(database: Database, holder: string): Promise<ClaimedRun | null> {
+  return database.transaction(async (trx) => {
+    const now = await leaseNow(trx, database.traits);
+    let candidates = trx
+      .selectFrom('runs')
+      .selectAll()
+      .where((eb) =>
+        eb.or([
+          eb('status', '=', 'queued'),
+          eb.and([
+            eb('status', '=', 'running'),
+            database.traits.leaseClock === 'database' ? eb('lease_expires_at', '<', now) : eb('lease_holder', '!=', holder),
+          ]),
+        ]),
+      )
+      .orderBy('priority', 'desc')
+      .orderBy('created_at')
+      .orderBy('id')
+      .limit(1);
+    if (database.traits.rowLocks) candidates = candidates.forUpdate().skipLocked();
+    const row = await candidates.executeTakeFirst();
+    if (row === undefined) return null;
+    const claim: Claim = { runId: row.id, workspaceId: row.workspace_id, holder, token: row.lease_token + 1 };
+    const startedAt = row.started_at ?? now;
+    await trx
+      .updateTable('runs')
+      .set({
+        status: 'running',
+        waiting_for: null,
+        lease_holder: holder,
+        lease_token: claim.token,
+        lease_expires_at: now + claimMs,
+        started_at: startedAt,
+      })
+      .where('id', '=', row.id)
+      .execute();
+    return { claim, run: { ...runFromRow(row), status: 'running', waitingFor: null, startedAt }, takenOver: row.status === 'running' };
+  });
+}
+
+/**
+ * The first statement of every transaction of a player: proves the claim inside the write and numbers its events.
+ * Returns the number of the first event. Throws ClaimLost.
+ */
+export async function fence(trx: Transaction, claim: Claim, events: number): Promise<{ firstSeq: number; cancelRequested: boolean }> {
+  const row = await trx
+    .updateTable('runs')
+    .set({ event_seq: sql`event_seq + ${events}` })
+    .where('id', '=', claim.runId)
+    .where('status', '=', 'running')
+    .where('lease_holder', '=', claim.holder)
+    .where('lease_token', '=', claim.token)
+    .returning(['event_seq', 'cancel_requested'])
+    .executeTakeFirst();
+  if (row === undefined) throw new ClaimLost(claim);
+  return { firstSeq: row.event_seq - events + 1, cancelRequested: row.cancel_requested === 1 };
+}
+
+/** Prolongs the claims of a holder; needed where the database's clock decides. */
+export async function renewClaims(database: Database, holder: string): Promise<void> {
+  await database.transaction(async (trx) => {
+    const now = await leaseNow(trx, database.traits);
+    await trx
+      .updateTable('runs')
+      .set({ lease_expires_at: now + claimMs })
+      .where('lease_holder', '=', holder)
+      .where('status', '=', 'running')
+      .execute();
+  });
+}
+
+/**
+ * Puts runs that this process holds but no longer plays back into the queue: their player could not write its end.
+ * @param playing IDs of the runs that are being played
+ */
+export async function requeueOrphans(database: Database, holder: string, playing: readonly string[]): Promise<void> {
+  const held = await database.read
+    .selectFrom('runs')
+    .select('id')
+    .where('status', '=', 'running')
+    .where('lease_holder', '=', holder)
+    .execute();
+  const orphans = held.map((row) => row.id).filter((id) => !playing.includes(id));
+  if (orphans.length === 0) return;
+  await database.transaction(async (trx) => {
+    await trx
+      .updateTable('runs')
+      .set({ status: 'queued', lease_holder: null, lease_expires_at: null, lease_token: sql`lease_token + 1` })
+      .where('id', 'in', orphans)
+      .where('status', '=', 'running')
+      .where('lease_holder', '=', holder)
+      .execute();
+  });
+}

@@ -1,0 +1,84 @@
+import type { Reader, Transaction } from '../../database/database.ts';
+import { fromJson, toJson } from '../../database/json.ts';
+import { applyTextEvent, type SectionTexts, type TextEvent } from './section-text.ts';
+import type { RunEvent } from './step.ts';
+
+export interface NumberedEvent extends RunEvent {
+  seq: number;
+}
+
+interface RunKey {
+  workspaceId: string;
+  runId: string;
+}
+
+export function isText(event: { type: string }): boolean {
+  return event.type === 'text.delta' || event.type === 'text.reset';
+}
+
+/** Writes events under numbers that `fence` gave out. */
+export async function insertEvents(
+  trx: Transaction,
+  run: RunKey,
+  firstSeq: number,
+  events: readonly RunEvent[],
+  at: number,
+): Promise<NumberedEvent[]> {
+  const numbered = events.map((event, index) => ({ ...event, seq: firstSeq + index }));
+  if (numbered.length === 0) return numbered;
+  const rows = numbered.map((event) => ({
+    workspace_id: run.workspaceId,
+    run_id: run.runId,
+    seq: event.seq,
+    type: event.type,
+    data: toJson(event.data),
+    created_at: at,
+  }));
+  await trx.insertInto('run_events').values(rows).execute();
+  return numbered;
+}
+
+/** Numbers and writes events in a transaction that already holds the run's row. */
+export async function appendEvents(trx: Transaction, run: RunKey, events: readonly RunEvent[], at: number): Promise<NumberedEvent[]> {
+  if (events.length === 0) return [];
+  const row = await trx
+    .updateTable('runs')
+    .set((eb) => ({ event_seq: eb('event_seq', '+', events.length) }))
+    .where('id', '=', run.runId)
+    .returning('event_seq')
+    .executeTakeFirstOrThrow();
+  return insertEvents(trx, run, row.event_seq - events.length + 1, events, at);
+}
+
+/** Committed events after a number, in order. */
+export async function eventsAfter(reader: Reader, run: RunKey, after: number, limit: number): Promise<NumberedEvent[]> {
+  const rows = await reader
+    .selectFrom('run_events')
+    .select(['seq', 'type', 'data'])
+    .where('workspace_id', '=', run.workspaceId)
+    .where('run_id', '=', run.runId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ seq: row.seq, type: row.type as RunEvent['type'], data: fromJson<Record<string, unknown>>(row.data) }));
+}
+
+/** Removes the text events of a run that is over and hands back one event a section that holds its whole text. */
+export async function collapseText(trx: Transaction, runId: string): Promise<RunEvent[]> {
+  const rows = await trx
+    .selectFrom('run_events')
+    .select(['type', 'data'])
+    .where('run_id', '=', runId)
+    .where('type', 'in', ['text.delta', 'text.reset'])
+    .orderBy('seq')
+    .execute();
+  if (rows.length === 0) return [];
+  const texts: SectionTexts = new Map();
+  for (const row of rows) applyTextEvent(texts, { type: row.type, data: fromJson(row.data) } as TextEvent);
+  await trx.deleteFrom('run_events').where('run_id', '=', runId).where('type', 'in', ['text.delta', 'text.reset']).execute();
+  return [...texts].map(([section, { attempt, text }]) => ({
+    type: 'text.delta',
+    data: { section, attempt, offset: 0, text, whole: true },
+  }));
+}

@@ -1,0 +1,293 @@
+import type { Database, Transaction } from '../../database/database.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { AppError } from '../../shared/errors.ts';
+import { codePointLength } from '../../shared/text/code-points.ts';
+import { fence } from './claim.repository.ts';
+import { appendEvents, collapseText, insertEvents, type NumberedEvent } from './event.repository.ts';
+import type { EventJournal } from './event-journal.ts';
+import { entryOf, itemSteps, readySteps, type StepGraph } from './graph.ts';
+import { failStep, insertSteps, leaveRun, loadSteps, pendRunningSteps, type RunEnd, startSteps, succeedStep } from './play.repository.ts';
+import { type Claim, ClaimLost, type Run, type RunError, type Step } from './run.ts';
+import { type RunEvent, type StepContext, type StepDefinition, type StepOutcome, StepWaits } from './step.ts';
+
+/** A step that was begun this often without an end (each time the process died) waits for a person. */
+const maximumAttempts = 5;
+
+export type StopReason = 'cancel' | 'drain' | 'lost';
+
+export interface PlayerParts<Services> {
+  database: Database;
+  journal: EventJournal;
+  clock: Clock;
+  services: Services;
+  /** Steps of one run played at the same time. */
+  parallelSteps: number;
+  steps: ReadonlyMap<string, StepDefinition<Services, unknown>>;
+  /** What the cost and tokens of a run are by now, for the `usage` event; null when the run made no call. */
+  usage: (trx: Transaction, run: Run) => Promise<Record<string, unknown> | null>;
+}
+
+/** Plays one claimed run to its end, to a wait, or until it is stopped. Each step's result is committed before what depends on it starts. */
+export class RunPlayer<Services> {
+  readonly #parts: PlayerParts<Services>;
+  readonly #graph: StepGraph;
+  readonly #claim: Claim;
+  readonly #run: Run;
+  readonly #abort = new AbortController();
+  #steps: Step[] = [];
+  #stopReason: StopReason | null = null;
+  readonly #playing = new Map<string, Promise<void>>();
+
+  constructor(parts: PlayerParts<Services>, graph: StepGraph, claim: Claim, run: Run) {
+    this.#parts = parts;
+    this.#graph = graph;
+    this.#claim = claim;
+    this.#run = run;
+  }
+
+  get runId(): string {
+    return this.#claim.runId;
+  }
+
+  /** Ends the run's steps at once; `play` resolves when they are gone. */
+  stop(reason: StopReason): void {
+    this.#stopReason ??= reason;
+    this.#abort.abort(new Error(`The run is stopped: ${reason}`));
+  }
+
+  /** Resolves when the run ended, waits or was given back. Rejects only when the database does. */
+  async play(): Promise<void> {
+    try {
+      this.#steps = await loadSteps(this.#parts.database, this.#claim);
+      await this.#begin();
+      while (this.#playing.size > 0) await Promise.race(this.#playing.values());
+      if (this.#stopReason === 'drain') await this.#giveBack();
+      if (this.#stopReason === 'cancel') await this.#leave({ status: 'cancelled', finishedAt: this.#now() }, []);
+    } catch (error) {
+      this.stop('lost');
+      await Promise.allSettled(this.#playing.values());
+      if (!(error instanceof ClaimLost)) throw error;
+    } finally {
+      this.#parts.journal.take(this.runId);
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const exhausted = this.#steps.find((step) => step.status === 'running' && step.attempt >= maximumAttempts);
+    if (exhausted !== undefined) {
+      await this.#commit([], async (trx) => {
+        await pendRunningSteps(trx, this.runId, true);
+        await leaveRun(trx, this.runId, { status: 'waiting', waitingFor: 'interrupted', finishedAt: null });
+        return [{ type: 'run.status', data: { status: 'waiting', waitingFor: 'interrupted', step: exhausted.name } }];
+      });
+      return;
+    }
+    const interrupted = this.#steps.filter((step) => step.status === 'running');
+    for (const step of interrupted) step.status = 'pending';
+    const next = this.#nextSteps();
+    await this.#commit([{ type: 'run.status', data: { status: 'running' } }, ...next.map(startedEvent)], async (trx) => {
+      if (interrupted.length > 0) await pendRunningSteps(trx, this.runId, true);
+      await startSteps(trx, this.#claim, names(next), this.#now());
+      return [];
+    });
+    this.#launch(next);
+    if (next.length === 0) await this.#endIfDone();
+  }
+
+  /** The ready steps there is room for. */
+  #nextSteps(): Step[] {
+    if (this.#stopReason !== null) return [];
+    const running = this.#steps.filter((step) => step.status === 'running').length;
+    return readySteps(this.#graph, this.#steps).slice(0, Math.max(0, this.#parts.parallelSteps - running));
+  }
+
+  #launch(steps: readonly Step[]): void {
+    for (const step of steps) {
+      step.status = 'running';
+      step.attempt += 1;
+      const played = this.#playStep(step).finally(() => this.#playing.delete(step.name));
+      this.#playing.set(step.name, played);
+    }
+  }
+
+  async #playStep(step: Step): Promise<void> {
+    let outcome: StepOutcome<unknown>;
+    try {
+      outcome = await this.#definition(step).run(this.#context(step));
+    } catch (error) {
+      return this.#ended(step, error);
+    }
+    if (this.#stopReason === null) await this.#finish(step, outcome);
+  }
+
+  #definition(step: Step): StepDefinition<Services, unknown> {
+    const definition = this.#parts.steps.get(entryOf(step.name));
+    if (definition === undefined) throw new Error(`No step is called ${entryOf(step.name)}`);
+    return definition;
+  }
+
+  async #finish(step: Step, outcome: StepOutcome<unknown>): Promise<void> {
+    const made = itemSteps(this.#graph, step.name, outcome.items ?? []);
+    step.status = 'succeeded';
+    step.result = outcome.result ?? null;
+    this.#steps.push(...made.map(pendingStep));
+    this.#steps.sort((a, b) => a.ordinal - b.ordinal);
+    const next = this.#nextSteps();
+    // Counted as running before the commit, so that a sibling that finishes meanwhile does not start them too.
+    for (const started of next) started.status = 'running';
+    const isLast = next.length === 0 && this.#steps.every((other) => other.status === 'succeeded');
+    const now = this.#now();
+    await this.#commit(
+      [...(outcome.events ?? []), { type: 'step.finished', data: { step: step.name, at: now } }, ...next.map(startedEvent)],
+      async (trx) => {
+        await outcome.commit?.(trx);
+        await succeedStep(trx, this.#claim, step.name, outcome.result, now);
+        await insertSteps(trx, this.#claim, made);
+        await startSteps(trx, this.#claim, names(next), now);
+        const usage = await this.#parts.usage(trx, this.#run);
+        const events: RunEvent[] = usage === null ? [] : [{ type: 'usage', data: usage }];
+        if (isLast) events.push(...(await this.#writeEnd(trx, { status: 'succeeded', finishedAt: now })));
+        return events;
+      },
+    );
+    if (!isLast) this.#launch(next);
+  }
+
+  /** A step ended without a result. */
+  async #ended(step: Step, error: unknown): Promise<void> {
+    if (this.#stopReason !== null || error instanceof ClaimLost) return;
+    const isBudget = error instanceof AppError && error.code === 'budget_exceeded';
+    if (error instanceof StepWaits || isBudget) {
+      const waitingFor = error instanceof StepWaits ? error.waitingFor : 'budget';
+      await this.#stopSiblings(step);
+      return this.#leave({ status: 'waiting', waitingFor, ...(isBudget ? { error: toRunError(error) } : {}), finishedAt: null }, []);
+    }
+    await this.#stopSiblings(step);
+    const problem = toRunError(error);
+    await this.#leave({ status: 'failed', error: problem, finishedAt: this.#now() }, [step.name], problem);
+  }
+
+  async #stopSiblings(step: Step): Promise<void> {
+    this.#stopReason = 'lost';
+    this.#abort.abort(new Error(`${step.name} ended the run`));
+    const others = [...this.#playing].filter(([name]) => name !== step.name).map(([, played]) => played);
+    await Promise.allSettled(others);
+  }
+
+  async #leave(end: RunEnd, failed: readonly string[], problem?: RunError): Promise<void> {
+    await this.#commit([], async (trx) => {
+      for (const name of failed) await failStep(trx, this.#claim, name, problem as RunError, this.#now());
+      await pendRunningSteps(trx, this.runId, false);
+      return this.#writeEnd(trx, end);
+    });
+  }
+
+  async #endIfDone(): Promise<void> {
+    if (this.#playing.size > 0 || !this.#steps.every((step) => step.status === 'succeeded')) return;
+    await this.#leave({ status: 'succeeded', finishedAt: this.#now() }, []);
+  }
+
+  /** Leaves the run and, when it is over, folds its text to one event a section. */
+  async #writeEnd(trx: Transaction, end: RunEnd): Promise<RunEvent[]> {
+    await leaveRun(trx, this.runId, end);
+    const status: RunEvent = {
+      type: 'run.status',
+      data: { status: end.status, ...(end.waitingFor === undefined ? {} : { waitingFor: end.waitingFor }) },
+    };
+    if (end.finishedAt === null) return [status];
+    const text = await collapseText(trx, this.runId);
+    return [...text, status, { type: 'done', data: { status: end.status, error: end.error ?? null } }];
+  }
+
+  async #giveBack(): Promise<void> {
+    await this.#commit([], async (trx) => {
+      await pendRunningSteps(trx, this.runId, false);
+      await leaveRun(trx, this.runId, { status: 'queued', finishedAt: null });
+      return [{ type: 'run.status', data: { status: 'queued' } }];
+    });
+  }
+
+  /** One transaction of this player: fence, the uncommitted text, the events, the work and the events it hands back. */
+  async #commit(events: readonly RunEvent[], work: (trx: Transaction) => Promise<RunEvent[]>): Promise<void> {
+    await this.#parts.journal.settled();
+    const text = this.#parts.journal.take(this.runId);
+    const first = [...text, ...events];
+    const { written, cancelRequested } = await this.#parts.database.transaction(async (trx) => {
+      const { firstSeq, cancelRequested } = await fence(trx, this.#claim, first.length);
+      const before = await insertEvents(trx, this.#claim, firstSeq, first, this.#now());
+      const extra = await work(trx);
+      return { written: [...before, ...(await this.#appendEvents(trx, extra))], cancelRequested };
+    });
+    this.#parts.journal.announce(this.runId, written);
+    if (cancelRequested) this.stop('cancel');
+  }
+
+  #appendEvents(trx: Transaction, events: readonly RunEvent[]): Promise<NumberedEvent[]> {
+    return appendEvents(trx, this.#claim, events, this.#now());
+  }
+
+  #context(step: Step): StepContext<Services> {
+    const succeeded = (definition: { name: string }): Step[] =>
+      this.#steps.filter((other) => entryOf(other.name) === definition.name && other.status === 'succeeded');
+    return {
+      run: this.#run,
+      services: this.#parts.services,
+      name: step.name,
+      attempt: step.attempt,
+      input: step.input,
+      signal: this.#abort.signal,
+      result: <Result>(definition: { name: string }): Result => {
+        const found = succeeded(definition)[0];
+        if (found === undefined)
+          throw new Error(`${step.name} asks for the result of ${definition.name}, which the graph does not order before it`);
+        return found.result as Result;
+      },
+      results: <Result>(definition: { name: string }): Result[] => succeeded(definition).map((found) => found.result as Result),
+      text: (section) => this.#sectionText(section, step.attempt),
+    };
+  }
+
+  #sectionText(section: string, attempt: number) {
+    let offset = 0;
+    const send = (event: RunEvent): void => {
+      if (this.#stopReason === null) this.#parts.journal.append(this.#claim, event, () => this.stop('lost'));
+    };
+    if (attempt > 1) send({ type: 'text.reset', data: { section, attempt, keep: 0 } });
+    return {
+      append: (text: string): void => {
+        send({ type: 'text.delta', data: { section, attempt, offset, text } });
+        offset += codePointLength(text);
+      },
+      reset: (keep: number): void => {
+        send({ type: 'text.reset', data: { section, attempt, keep } });
+        offset = keep;
+      },
+    };
+  }
+
+  #now(): number {
+    return this.#parts.clock.now();
+  }
+}
+
+function startedEvent(step: Step): RunEvent {
+  return { type: 'step.started', data: { step: step.name, attempt: step.attempt + 1 } };
+}
+
+function names(steps: readonly Step[]): string[] {
+  return steps.map((step) => step.name);
+}
+
+function pendingStep(step: { name: string; ordinal: number; input: unknown }): Step {
+  return { ...step, status: 'pending', attempt: 0, result: null, error: null, startedAt: null, finishedAt: null };
+}
+
+/** What a run shows of an error: a known one with its hint, an unknown one by its message. */
+export function toRunError(error: unknown): RunError {
+  if (error instanceof AppError) return { code: error.code, detail: error.message, hint: error.hint ?? null };
+  return {
+    code: 'internal',
+    detail: error instanceof Error ? error.message : String(error),
+    hint: 'The log holds the details under this run’s ID.',
+  };
+}

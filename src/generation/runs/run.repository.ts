@@ -1,0 +1,114 @@
+import type { WorkspaceScope } from '../../accounts/index.ts';
+import type { Reader, Transaction } from '../../database/database.ts';
+import { toJson } from '../../database/json.ts';
+import type { Time } from '../../database/tables.ts';
+import type { NewStep } from './graph.ts';
+import { insertSteps } from './play.repository.ts';
+import { runFromRow, runToRow, stepFromRow } from './run.rows.ts';
+import type { Run, Step } from './run.ts';
+
+export interface RunPage {
+  /** Runs older than this one, by time of creation and ID. */
+  before: { createdAt: Time; id: string } | null;
+  limit: number;
+  documentId?: string;
+}
+
+/** Runs of one workspace. */
+export function runRepository(scope: Pick<WorkspaceScope, 'workspaceId'>) {
+  const { workspaceId } = scope;
+  return {
+    async insert(trx: Transaction, run: Run, steps: readonly NewStep[]): Promise<void> {
+      const row = { ...runToRow(run), priority: 0, event_seq: 0, lease_holder: null, lease_token: 0, lease_expires_at: null };
+      await Promise.all([trx.insertInto('runs').values(row).execute(), insertSteps(trx, { workspaceId, runId: run.id }, steps)]);
+    },
+
+    async find(reader: Reader, id: string): Promise<Run | null> {
+      const row = await reader
+        .selectFrom('runs')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row === undefined ? null : runFromRow(row);
+    },
+
+    async list(reader: Reader, page: RunPage): Promise<Run[]> {
+      let query = reader.selectFrom('runs').selectAll().where('workspace_id', '=', workspaceId);
+      if (page.documentId !== undefined) query = query.where('document_id', '=', page.documentId);
+      const { before } = page;
+      if (before !== null) {
+        query = query.where((eb) =>
+          eb.or([eb('created_at', '<', before.createdAt), eb.and([eb('created_at', '=', before.createdAt), eb('id', '<', before.id)])]),
+        );
+      }
+      const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
+      return rows.map(runFromRow);
+    },
+
+    async steps(reader: Reader, runId: string): Promise<Step[]> {
+      const rows = await reader
+        .selectFrom('steps')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('run_id', '=', runId)
+        .orderBy('ordinal')
+        .execute();
+      return rows.map(stepFromRow);
+    },
+
+    async update(trx: Transaction, id: string, change: Partial<Pick<Run, 'budgetMicros' | 'documentId'>>): Promise<void> {
+      await trx
+        .updateTable('runs')
+        .set({
+          ...(change.budgetMicros === undefined ? {} : { budget_micros: change.budgetMicros }),
+          ...(change.documentId === undefined ? {} : { document_id: change.documentId }),
+        })
+        .where('workspace_id', '=', workspaceId)
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /** Asks a running run to end; its player sees it at its next commit at the latest. */
+    async requestCancel(trx: Transaction, id: string): Promise<void> {
+      await trx.updateTable('runs').set({ cancel_requested: 1 }).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+    },
+
+    /** Puts a run that is over or waits back into the queue. */
+    async requeue(trx: Transaction, id: string): Promise<void> {
+      await trx
+        .updateTable('runs')
+        .set({ status: 'queued', waiting_for: null, error: null, finished_at: null, cancel_requested: 0 })
+        .where('workspace_id', '=', workspaceId)
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /** Forgets what these steps did, so that they are played again; those made per item go, because their maker makes them anew. */
+    async resetSteps(trx: Transaction, runId: string, reset: readonly string[], remove: readonly string[]): Promise<void> {
+      const ofRun = trx.updateTable('steps').where('workspace_id', '=', workspaceId).where('run_id', '=', runId);
+      if (reset.length > 0) {
+        const cleared = { status: 'pending' as const, result: null, error: null, started_at: null, finished_at: null };
+        await ofRun.set(cleared).where('name', 'in', reset).execute();
+      }
+      if (remove.length > 0) {
+        await trx
+          .deleteFrom('steps')
+          .where('workspace_id', '=', workspaceId)
+          .where('run_id', '=', runId)
+          .where('name', 'in', remove)
+          .execute();
+      }
+    },
+
+    async setStepInput(trx: Transaction, runId: string, name: string, input: unknown): Promise<void> {
+      await trx
+        .updateTable('steps')
+        .set({ input: toJson(input) })
+        .where('workspace_id', '=', workspaceId)
+        .where('run_id', '=', runId)
+        .where('name', '=', name)
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import type { WorkspaceScope } from '../../accounts/index.ts';
+import type { Database, Transaction } from '../../database/database.ts';
+import type { RunStatus } from '../../database/tables.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { AppError } from '../../shared/errors.ts';
+import { newId } from '../../shared/ids.ts';
+import { appendEvents } from './event.repository.ts';
+import type { EventJournal } from './event-journal.ts';
+import { entriesFrom, entryOf, firstSteps, type StepGraph } from './graph.ts';
+import { leaveRun } from './play.repository.ts';
+import { mayReadRuns, mayWriteRuns } from './run.policy.ts';
+import { runRepository } from './run.repository.ts';
+import { briefFrom, outlineFrom, type RunInput } from './run.schema.ts';
+import type { OutlineItem, Run, Step } from './run.ts';
+import type { RunEvent } from './step.ts';
+
+export interface RunServiceParts {
+  database: Database;
+  clock: Clock;
+  journal: EventJournal;
+  graphOf: (run: Pick<Run, 'kind' | 'author' | 'section'>) => StepGraph;
+  /** Settles author and model of a write, or throws `no_author_available`. Runs before anything is stored. */
+  chooseAuthor: (scope: WorkspaceScope, input: RunInput) => Promise<Pick<Run, 'author' | 'model'>>;
+  /** Lets the worker of this process look for work, and end what it plays. */
+  worker: { wake(): void; cancel(runId: string): boolean };
+}
+
+const over: ReadonlySet<RunStatus> = new Set(['succeeded', 'failed', 'cancelled']);
+
+export type RunService = ReturnType<typeof createRunService>;
+
+/** What people and programs do with runs. Every method acts within one workspace and throws `not_found` for runs of another. */
+export function createRunService(parts: RunServiceParts) {
+  const { database, clock, journal, worker } = parts;
+
+  async function must(scope: WorkspaceScope, id: string): Promise<Run> {
+    mayReadRuns(scope);
+    const run = await runRepository(scope).find(database.read, id);
+    if (run === null) throw new AppError('not_found', `There is no run ${id}`, { hint: 'List runs to see which there are.' });
+    return run;
+  }
+
+  /** Changes a run inside one transaction that first reads it again, and tells watchers. */
+  async function change(scope: WorkspaceScope, id: string, work: (trx: Transaction, run: Run) => Promise<RunEvent[]>): Promise<Run> {
+    mayWriteRuns(scope);
+    const repository = runRepository(scope);
+    const { written, run } = await database.transaction(async (trx) => {
+      const found = await repository.find(trx, id);
+      if (found === null) throw new AppError('not_found', `There is no run ${id}`, { hint: 'List runs to see which there are.' });
+      const events = await work(trx, found);
+      const numbered = await appendEvents(trx, { workspaceId: scope.workspaceId, runId: id }, events, clock.now());
+      return { written: numbered, run: (await repository.find(trx, id)) as Run };
+    });
+    journal.announce(id, written);
+    return run;
+  }
+
+  return {
+    get: must,
+
+    async steps(scope: WorkspaceScope, id: string): Promise<Step[]> {
+      return runRepository(scope).steps(database.read, id);
+    },
+
+    async list(scope: WorkspaceScope, page: Parameters<ReturnType<typeof runRepository>['list']>[1]): Promise<Run[]> {
+      mayReadRuns(scope);
+      return runRepository(scope).list(database.read, page);
+    },
+
+    /** Stores the run; a worker plays it. `section` asks for one section of the document. */
+    async create(scope: WorkspaceScope, input: RunInput, section: string | null = null): Promise<Run> {
+      mayWriteRuns(scope);
+      const chosen = input.kind === 'write' ? await parts.chooseAuthor(scope, input) : { author: null, model: null };
+      const run = newRun(scope, input, chosen, section, clock.now());
+      await database.transaction((trx) => runRepository(scope).insert(trx, run, firstSteps(parts.graphOf(run))));
+      worker.wake();
+      return run;
+    },
+
+    async cancel(scope: WorkspaceScope, id: string): Promise<Run> {
+      const run = await change(scope, id, async (trx, current) => {
+        if (over.has(current.status))
+          throw new AppError('conflict', `The run is over: ${current.status}`, { hint: 'Nothing needs cancelling.' });
+        if (current.status === 'running') {
+          await runRepository(scope).requestCancel(trx, id);
+          return [];
+        }
+        await leaveRun(trx, id, { status: 'cancelled', finishedAt: clock.now() });
+        return [statusEvent('cancelled'), { type: 'done', data: { status: 'cancelled', error: null } }];
+      });
+      worker.cancel(id);
+      return run;
+    },
+
+    /** Plays a failed, cancelled or waiting run on from its first unfinished step, or again from a named one. */
+    async retry(scope: WorkspaceScope, id: string, input: { step?: string; budgetUsd?: number } = {}): Promise<Run> {
+      const run = await change(scope, id, async (trx, current) => {
+        assertRetryable(current, input.step);
+        const repository = runRepository(scope);
+        const steps = await repository.steps(trx, id);
+        const again = stepsToPlayAgain(parts.graphOf(current), steps, input.step);
+        await repository.resetSteps(trx, id, again.reset, again.remove);
+        if (input.budgetUsd !== undefined) await repository.update(trx, id, { budgetMicros: Math.round(input.budgetUsd * 1e6) });
+        await repository.requeue(trx, id);
+        return [statusEvent('queued')];
+      });
+      worker.wake();
+      return run;
+    },
+
+    /** Lets a run that waits for its outline go on, with the outline as proposed or as given. */
+    async approve(scope: WorkspaceScope, id: string, outline?: Parameters<typeof outlineFrom>[0]): Promise<Run> {
+      const run = await change(scope, id, async (trx, current) => {
+        if (current.status !== 'waiting' || current.waitingFor !== 'outline') {
+          throw new AppError('conflict', `The run does not wait for an outline: it is ${current.status}`, {
+            hint: 'Watch the run until it waits for the outline.',
+          });
+        }
+        const approved: { outline: OutlineItem[] | null } = { outline: outline === undefined ? null : (outlineFrom(outline) ?? null) };
+        await runRepository(scope).setStepInput(trx, id, 'approve', approved);
+        await runRepository(scope).requeue(trx, id);
+        return [statusEvent('queued')];
+      });
+      worker.wake();
+      return run;
+    },
+  };
+}
+
+function statusEvent(status: RunStatus): RunEvent {
+  return { type: 'run.status', data: { status } };
+}
+
+function newRun(scope: WorkspaceScope, input: RunInput, chosen: Pick<Run, 'author' | 'model'>, section: string | null, now: number): Run {
+  return {
+    id: newId('run'),
+    workspaceId: scope.workspaceId,
+    kind: input.kind,
+    status: 'queued',
+    waitingFor: null,
+    graphVersion: 1,
+    brief: briefFrom(input.brief),
+    sources: input.sources ?? [],
+    documentId: input.documentId ?? null,
+    section,
+    author: chosen.author,
+    model: chosen.model,
+    budgetMicros: input.budgetUsd === undefined ? null : Math.round(input.budgetUsd * 1e6),
+    error: null,
+    cancelRequested: false,
+    createdBy: scope.userId,
+    apiKeyId: scope.apiKeyId,
+    createdAt: now,
+    startedAt: null,
+    finishedAt: null,
+  };
+}
+
+function assertRetryable(run: Run, step: string | undefined): void {
+  if (run.status === 'running' || run.status === 'queued') {
+    throw new AppError('conflict', `The run is ${run.status} already`, { hint: 'Watch it, or cancel it first.' });
+  }
+  if (run.status === 'succeeded' && step === undefined) {
+    throw new AppError('conflict', 'The run has succeeded', { hint: 'Name the step to play again.' });
+  }
+  if (run.status === 'succeeded' && run.documentId !== null) {
+    throw new AppError('conflict', 'The run has made its document', { hint: 'Start a new run, or have one section written again.' });
+  }
+}
+
+function stepsToPlayAgain(graph: StepGraph, steps: readonly Step[], from: string | undefined): { reset: string[]; remove: string[] } {
+  if (from === undefined) return { reset: steps.filter((step) => step.status !== 'succeeded').map((step) => step.name), remove: [] };
+  if (!steps.some((step) => step.name === from)) {
+    throw new AppError('validation_failed', `The run has no step ${from}`, {
+      hint: `It has: ${steps.map((step) => step.name).join(', ')}.`,
+    });
+  }
+  const following = entriesFrom(graph, entryOf(from));
+  following.delete(entryOf(from));
+  const perItem = new Set(graph.entries.filter((entry) => entry.each !== undefined).map((entry) => entry.step));
+  const affected = steps.filter((step) => step.name === from || following.has(entryOf(step.name)));
+  const isRemade = (step: Step): boolean => step.name !== from && perItem.has(entryOf(step.name));
+  return {
+    reset: affected.filter((step) => !isRemade(step)).map((step) => step.name),
+    remove: affected.filter(isRemade).map((step) => step.name),
+  };
+}

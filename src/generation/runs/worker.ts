@@ -1,0 +1,119 @@
+import type { Logger } from '../../ports/logger.ts';
+import { claimMs, claimNextRun, renewClaims, requeueOrphans } from './claim.repository.ts';
+import type { StepGraph } from './graph.ts';
+import { type PlayerParts, RunPlayer } from './player.ts';
+import type { Run } from './run.ts';
+
+/** Runs whose player died are looked for this often; a wake only makes it sooner. */
+const reconcileMs = 5_000;
+
+export interface WorkerOptions<Services> extends PlayerParts<Services> {
+  /** Names this process among all that share the database. */
+  holder: string;
+  /** Runs played at the same time. */
+  concurrency: number;
+  graphOf: (run: Run) => StepGraph;
+  /** Called when a run is taken over from a player that died: its open calls are interrupted. */
+  onTakeOver: (run: Run) => Promise<void>;
+  /** False while new work must not start: a full disk. */
+  mayStart: () => boolean;
+  logger: Logger;
+}
+
+/** Claims runs and plays them. The runs table is the truth: waking only saves the wait for the next look. */
+export class RunWorker<Services> {
+  readonly #options: WorkerOptions<Services>;
+  readonly #players = new Map<string, { player: RunPlayer<Services>; ended: Promise<void> }>();
+  #timers: NodeJS.Timeout[] = [];
+  #isStopping = false;
+  #claiming: Promise<void> | null = null;
+  #wanted = false;
+  #orphansWanted = false;
+
+  constructor(options: WorkerOptions<Services>) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timers = [setInterval(() => this.#reconcile(), reconcileMs), setInterval(() => void this.#renew(), claimMs / 3)];
+    this.wake();
+  }
+
+  #reconcile(): void {
+    this.#orphansWanted = true;
+    this.wake();
+  }
+
+  /** There may be something to claim. */
+  wake(): void {
+    this.#wanted = true;
+    this.#claiming ??= this.#claimAll().finally(() => {
+      this.#claiming = null;
+    });
+  }
+
+  /** Ends the steps of a run that is played here; false when it is not. */
+  cancel(runId: string): boolean {
+    const playing = this.#players.get(runId);
+    playing?.player.stop('cancel');
+    return playing !== undefined;
+  }
+
+  get active(): number {
+    return this.#players.size;
+  }
+
+  /** Takes no more runs, hands back those being played and resolves when they are back in the queue. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#claiming;
+    const playing = [...this.#players.values()];
+    for (const { player } of playing) player.stop('drain');
+    await Promise.all(playing.map(({ ended }) => ended));
+  }
+
+  async #claimAll(): Promise<void> {
+    while (this.#wanted && !this.#isStopping) {
+      this.#wanted = false;
+      try {
+        if (this.#orphansWanted) await requeueOrphans(this.#options.database, this.#options.holder, [...this.#players.keys()]);
+        this.#orphansWanted = false;
+        while (this.#mayClaim() && (await this.#claimOne()));
+      } catch (error) {
+        this.#options.logger.error({ err: error }, 'runs cannot be claimed; the next look tries again');
+      }
+    }
+  }
+
+  #mayClaim(): boolean {
+    return !this.#isStopping && this.#players.size < this.#options.concurrency && this.#options.mayStart();
+  }
+
+  async #claimOne(): Promise<boolean> {
+    const claimed = await claimNextRun(this.#options.database, this.#options.holder);
+    if (claimed === null) return false;
+    if (claimed.takenOver) await this.#options.onTakeOver(claimed.run);
+    const player = new RunPlayer(this.#options, this.#options.graphOf(claimed.run), claimed.claim, claimed.run);
+    const ended = player
+      .play()
+      .catch((error: unknown) =>
+        this.#options.logger.error({ err: error, runId: claimed.run.id }, 'a run stopped because its state could not be written'),
+      )
+      .finally(() => {
+        this.#players.delete(claimed.run.id);
+        this.wake();
+      });
+    this.#players.set(claimed.run.id, { player, ended });
+    return true;
+  }
+
+  async #renew(): Promise<void> {
+    if (this.#players.size === 0 || this.#options.database.traits.leaseClock === 'process') return;
+    try {
+      await renewClaims(this.#options.database, this.#options.holder);
+    } catch (error) {
+      this.#options.logger.error({ err: error }, 'claims cannot be renewed; another process takes the runs over when they end');
+    }
+  }
+}
