@@ -20,8 +20,14 @@ export interface KillableTaskDefinition {
   idleMs: number;
 }
 
-/** One child at a time per runner; calls queue. A killed child rejects its call with AppError `unprocessable` whose hint names the limit; the next call gets a new child. */
+/**
+ * One child at a time per runner; calls queue. The child has an empty environment and may read the program's own code only: no other file, no writing, no process, no network.
+ * A killed or crashed child rejects its call with AppError `unprocessable` whose hint names the limit; the next call gets a new child.
+ * An AppError thrown by the module arrives as it is, anything else as `internal`.
+ */
 export interface KillableTask<Input, Output> {
+  /** @param signal kills the child of a running call; the call rejects with the signal's reason */
   run(input: Input, signal?: AbortSignal): Promise<Output>;
+  /** Kills the child; calls not finished reject with AppError `unavailable`. */
   close(): Promise<void>;
 }

@@ -1,16 +1,6 @@
-/** Where in a source a piece of text stands, in words a person would use to find it. */
-export interface Locator {
-  /** 1-based page of a PDF. */
-  page?: number;
-  /** Nearest heading above, as in the source. */
-  heading?: string;
-  /** Who speaks, in a transcript. */
-  speaker?: string;
-  /** Offset in a recording, in milliseconds. */
-  timeMs?: number;
-  /** 1-based paragraph, when nothing better is known. */
-  paragraph?: number;
-}
+import type { Locator } from '../shared/locator.ts';
+
+export type { Locator };
 
 /** What a source is, decided by its content and never by its name. */
 export type SourceFormat = 'pdf' | 'docx' | 'html' | 'markdown' | 'text' | 'srt' | 'vtt' | 'speakers';
@@ -52,6 +42,7 @@ export interface ParseRequest {
 
 /** Turns a hostile file into text. Throws AppError: `unprocessable` (empty, encrypted, scanned, bombs, parser killed), `unsupported_media`, `too_large`. */
 export interface SourceParser {
-  parse(request: ParseRequest): Promise<ParsedSource>;
+  /** @param signal kills the parser at once */
+  parse(request: ParseRequest, signal?: AbortSignal): Promise<ParsedSource>;
   close(): Promise<void>;
 }
