@@ -1,2 +1,5 @@
+export type { ApiKey } from './api-key.repository.ts';
+export { type ApiKeyInput, type ApiKeyService, apiKeyInputSchema, createApiKeyService } from './api-key.service.ts';
 export { assertMay, type Permission } from './may.ts';
+export { ensureOperator } from './operator.ts';
 export { type ApiScope, apiScopes, type WorkspaceScope } from './workspace-scope.ts';
