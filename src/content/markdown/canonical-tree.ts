@@ -1,0 +1,63 @@
+import type { Nodes, Parent, PhrasingContent, Root } from 'mdast';
+import { visit } from 'unist-util-visit';
+import { toStoredText } from '../../shared/text/code-points.ts';
+
+const textFields = ['value', 'alt', 'url', 'title', 'label', 'lang', 'meta'] as const;
+
+/**
+ * Removes from a tree what Markdown can read but not write twice in the same way. Only white space and control
+ * characters are touched. Changes the tree in place.
+ */
+export function canonicaliseTree(root: Root): void {
+  visit(root, (node: Nodes, index, parent) => {
+    storeFields(node);
+    if (node.type === 'html') node.value = canonicalHtml(node.value, parent?.type);
+    if (node.type === 'heading') unbreak(node.children);
+    if (node.type === 'tableCell') trimEdges(node.children);
+    if (node.type === 'paragraph') keepHtmlInline(node.children);
+    if (node.type === 'break' && parent && index !== undefined) breakBeforeHtml(parent as Parent, index);
+  });
+}
+
+/** Character references may decode to what stored text does not hold; a line separator among them is no line end of the Markdown. */
+function storeFields(node: Nodes): void {
+  const fields = node as unknown as Record<string, unknown>;
+  for (const name of textFields) {
+    const value = fields[name];
+    if (typeof value === 'string') fields[name] = toStoredText(value.replace(/[\r\u2028\u2029]/g, ' '));
+  }
+}
+
+/** A tag alone on a paragraph's first line would be read as a block of HTML. */
+function keepHtmlInline(children: PhrasingContent[]): void {
+  const [first, second] = children;
+  if (first?.type === 'html' && second?.type === 'text') second.value = second.value.replace(/^[ \t]*\n/, ' ');
+}
+
+function canonicalHtml(value: string, parent: string | undefined): string {
+  const inline = parent === 'paragraph' || parent === 'heading' || parent === 'tableCell' || parent === 'emphasis' || parent === 'strong';
+  if (inline) return value.replace(/\n[ \t]*/g, '\n');
+  // An unclosed comment swallows the blank lines after it, and one more with each writing.
+  return value.replace(/^[ \t]+/, '').replace(/[ \t\n]+$/, '');
+}
+
+/** A heading is one line: written over two it would change its kind. */
+function unbreak(children: PhrasingContent[]): void {
+  for (const [index, child] of children.entries()) {
+    if (child.type === 'break') children[index] = { type: 'text', value: ' ' };
+    else if ('value' in child) child.value = child.value.replace(/[ \t]*\n[ \t]*/g, ' ');
+    else if ('children' in child) unbreak(child.children);
+  }
+}
+
+function trimEdges(children: PhrasingContent[]): void {
+  const first = children[0];
+  if (first?.type === 'text') first.value = first.value.trimStart();
+  const last = children.at(-1);
+  if (last?.type === 'text') last.value = last.value.trimEnd();
+}
+
+/** HTML at the start of a line would become a block of its own, so the line break before it is a space. */
+function breakBeforeHtml(parent: Parent, index: number): void {
+  if (parent.children[index + 1]?.type === 'html') parent.children[index] = { type: 'text', value: ' ' };
+}

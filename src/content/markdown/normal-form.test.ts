@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import type { Nodes } from 'mdast';
+import { describe, expect, it } from 'vitest';
+import { nastyMarkdown } from '../../../tests/support/nasty-markdown.ts';
+import { isAppError } from '../../shared/errors.ts';
+import { toStoredText } from '../../shared/text/code-points.ts';
+import { maxMarkdownLength, parseMarkdown, stringifyMarkdown, toNormalForm } from './normal-form.ts';
+
+/** All a tree says, without white space and in one composition, so that only lost or added text differs. */
+function said(node: Nodes): string {
+  const own = ['label', 'value', 'alt', 'url', 'title', 'lang']
+    .map((name) => (node as unknown as Record<string, string>)[name] ?? '')
+    .join('');
+  const inner = 'children' in node ? node.children.map(said).join('') : '';
+  return toStoredText(own + inner)
+    .replace(/\s+/g, '')
+    .normalize('NFD');
+}
+
+const code = (work: () => unknown): string | undefined => {
+  try {
+    work();
+  } catch (error) {
+    if (isAppError(error)) return error.code;
+  }
+};
+
+describe('normal form', () => {
+  it('is written back as it was read, whatever it was made from, and says the same', () => {
+    fc.assert(
+      fc.property(nastyMarkdown, (text) => {
+        const normal = toNormalForm(text);
+        expect(stringifyMarkdown(parseMarkdown(normal))).toBe(normal);
+        expect(toNormalForm(normal)).toBe(normal);
+        expect(toStoredText(normal)).toBe(normal);
+        expect(said(parseMarkdown(normal))).toBe(said(parseMarkdown(toStoredText(text))));
+      }),
+      { numRuns: 800 },
+    );
+  });
+
+  it.each([
+    ['*a*\n\n* b\n* c', '*a*\n\n- b\n- c\n'],
+    ['Setext\n===', '# Setext\n'],
+    ['# Over *two&#10;lines*', '# Over *two lines*\n'],
+    ['a  \nb', 'a\\\nb\n'],
+    ['a\\\n    </div>', 'a </div>\n'],
+    ['- <!-- open\n\nnext', '- <!-- open\n\nnext\n'],
+    ['~~~js\nx\n~~~', '```js\nx\n```\n'],
+    ['| a \\| b | c |\n|---|---|\n|&#32;x | y|', '| a \\| b | c |\n| - | - |\n| x | y |\n'],
+    ['One.[^A b] [^A-b]\n\n[^A-b]: note\n    more', 'One.\\[^A b] [^A-b]\n\n[^A-b]: note\n    more\n'],
+    ['2\\. not a list\n\n3. a list', '2\\. not a list\n\n3. a list\n'],
+    ['', ''],
+  ])('%j', (text, expected) => expect(toNormalForm(text)).toBe(expected));
+
+  it('keeps everything of an article', () => {
+    const article = [
+      '# Title\n\nA *b* **c** `d` ~~e~~ [f](https://x.y/z?a=b_c "t").[^1][^2]\n\n## List\n\n- one\n  - two\n- [x] done\n\n1. first\n2. second\n',
+      '> quoted\n>\n> more\n\n```ts\nconst a = `b`;\n```\n\n![alt](i.png)\n\n---\n\n| a | b |\n| - | -: |\n| 1 | 2 |\n',
+      '[^1]: [Title](file:notes.pdf), p. 3 — “a quote”\n\n[^2]: [Title](https://x.y) — not supported\n',
+    ].join('\n');
+    expect(toNormalForm(article)).toBe(article);
+  });
+
+  it('keeps a block verbatim that does not stand still', () => {
+    const restless = '"` &#x20;&#10;<pre>';
+    expect(toNormalForm(`Before.\n\n${restless}\n\nAfter.`, 1)).toBe(`Before.\n\n\`\`\`markdown\n${restless}\n\`\`\`\n\nAfter.\n`);
+  });
+
+  it('refuses what is too long or too deep, and says so', () => {
+    expect(code(() => toNormalForm('a'.repeat(maxMarkdownLength + 1)))).toBe('too_large');
+    expect(code(() => toNormalForm('>'.repeat(3000)))).toBe('unprocessable');
+  });
+});

@@ -1,0 +1,97 @@
+import type { Code, Root, RootContent } from 'mdast';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkStringify from 'remark-stringify';
+import { unified } from 'unified';
+import { AppError } from '../../shared/errors.ts';
+import { toStoredText } from '../../shared/text/code-points.ts';
+import { canonicaliseTree } from './canonical-tree.ts';
+
+/** Longest Markdown text, in UTF-16 code units: about 80,000 words. Parsing takes about a second a million, on the event loop. */
+export const maxMarkdownLength = 500_000;
+
+const processor = unified()
+  .use(remarkParse)
+  .use(remarkGfm, { singleTilde: false, tablePipeAlign: false })
+  .use(remarkStringify, {
+    bullet: '-',
+    bulletOther: '*',
+    emphasis: '*',
+    strong: '*',
+    fence: '`',
+    fences: true,
+    incrementListMarker: true,
+    listItemIndent: 'one',
+    rule: '-',
+    tightDefinitions: true,
+  })
+  .freeze();
+
+/**
+ * Reads Markdown (GFM with footnotes). Throws AppError `too_large`, or `unprocessable` when it is nested too deeply.
+ */
+export function parseMarkdown(text: string): Root {
+  if (text.length > maxMarkdownLength) {
+    throw new AppError('too_large', `The text has ${text.length} characters; a document holds at most ${maxMarkdownLength}.`, {
+      hint: 'Split it into several documents.',
+    });
+  }
+  return withoutOverflow(() => processor.parse(text));
+}
+
+/** Writes a tree with the fixed options. The tree is not changed. Throws AppError `unprocessable` when it is nested too deeply. */
+export function stringifyMarkdown(root: Root): string {
+  return withoutOverflow(() => {
+    const copy = structuredClone(root);
+    canonicaliseTree(copy);
+    return processor.stringify(copy);
+  });
+}
+
+/**
+ * The one form Markdown is stored in: for every N it returns, `stringifyMarkdown(parseMarkdown(N)) === N`.
+ * A block that cannot be written stably is kept verbatim in a `markdown` code block.
+ * Throws AppError `too_large`, `unprocessable`.
+ * @param rounds writings until the text must stand still; two are enough for nearly all
+ */
+export function toNormalForm(text: string, rounds = 5): string {
+  const stored = toStoredText(text);
+  const stable = settle(stored, rounds) ?? settle(withVerbatimBlocks(stored, rounds), rounds);
+  return stable ?? stringifyMarkdown({ type: 'root', children: [verbatim(stored)] });
+}
+
+/** Writes again until nothing changes; null when that takes too long. */
+function settle(text: string, rounds: number): string | null {
+  let before = text;
+  for (let round = 0; round < rounds; round += 1) {
+    const after = stringifyMarkdown(parseMarkdown(before));
+    if (after === before) return before;
+    before = after;
+  }
+  return null;
+}
+
+function withVerbatimBlocks(text: string, rounds: number): string {
+  const children = parseMarkdown(text).children.map((block): RootContent => {
+    if (settle(stringifyMarkdown({ type: 'root', children: [block] }), rounds) !== null) return block;
+    return verbatim(text.slice(block.position?.start.offset, block.position?.end.offset));
+  });
+  return stringifyMarkdown({ type: 'root', children });
+}
+
+function verbatim(text: string): Code {
+  return { type: 'code', lang: 'markdown', value: text.replace(/^\n+|\s+$/g, '') };
+}
+
+/** The parser and the writer recurse: a thousand nested quotations end in an overflow that is the text's fault. */
+function withoutOverflow<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new AppError('unprocessable', 'The Markdown is nested too deeply to be read.', {
+      hint: 'Remove repeated quotation or list marks at the starts of lines.',
+      cause: error,
+    });
+  }
+}
