@@ -1,4 +1,5 @@
-import type { Nodes, Parent, PhrasingContent, Root } from 'mdast';
+import type { Link, Nodes, Parent, PhrasingContent, Root, Text } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
 import { visit } from 'unist-util-visit';
 import { toStoredText } from '../../shared/text/code-points.ts';
 
@@ -12,6 +13,9 @@ export function canonicaliseTree(root: Root): void {
   visit(root, (node: Nodes, index, parent) => {
     storeFields(node);
     if (node.type === 'html') node.value = canonicalHtml(node.value, parent?.type);
+    // Inside a footnote a line of blanks is indented once more with each writing.
+    if (node.type === 'code') node.value = node.value.replace(/^[ \t]+$/gm, '');
+    if (node.type === 'link' && isWrittenAsNoLink(node) && parent && index !== undefined) (parent as Parent).children[index] = { type: 'text', value: textOf(node) } satisfies Text;
     if (node.type === 'heading') unbreak(node.children);
     if (node.type === 'tableCell') trimEdges(node.children);
     if (node.type === 'paragraph') keepHtmlInline(node.children);
@@ -26,6 +30,11 @@ function storeFields(node: Nodes): void {
     const value = fields[name];
     if (typeof value === 'string') fields[name] = toStoredText(value.replace(/[\r\u2028\u2029]/g, ' '));
   }
+}
+
+/** GFM finds addresses in plain text that Markdown does not accept between angle brackets. */
+function isWrittenAsNoLink(link: Link): boolean {
+  return link.url === `mailto:${textOf(link)}` && !link.title && !/^[^\s@<>]+@[a-z\d-]+(?:\.[a-z\d-]*[a-z\d])*$/i.test(textOf(link));
 }
 
 /** A tag alone on a paragraph's first line would be read as a block of HTML. */
