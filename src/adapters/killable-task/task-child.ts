@@ -59,6 +59,8 @@ export class TaskChild {
   /** Ends the child at once; resolves when it is gone. */
   async kill(reason: unknown): Promise<void> {
     if (this.#alive) this.#death ??= reason;
+    // Whoever waits for the end keeps the program alive until then.
+    this.#process.ref();
     this.#process.kill('SIGKILL');
     await this.#exited;
   }
