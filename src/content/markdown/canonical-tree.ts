@@ -15,7 +15,8 @@ export function canonicaliseTree(root: Root): void {
     if (node.type === 'html') node.value = canonicalHtml(node.value, parent?.type);
     // Inside a footnote a line of blanks is indented once more with each writing.
     if (node.type === 'code') node.value = node.value.replace(/^[ \t]+$/gm, '');
-    if (node.type === 'link' && isWrittenAsNoLink(node) && parent && index !== undefined) (parent as Parent).children[index] = { type: 'text', value: textOf(node) } satisfies Text;
+    if (node.type === 'link' && isWrittenAsNoLink(node) && parent && index !== undefined)
+      (parent as Parent).children[index] = { type: 'text', value: textOf(node) } satisfies Text;
     if (node.type === 'heading') unbreak(node.children);
     if (node.type === 'tableCell') trimEdges(node.children);
     if (node.type === 'paragraph') keepHtmlInline(node.children);
