@@ -7,7 +7,10 @@ export interface OutgoingContext {
   workspaceId: string | null;
   userId?: string;
   runId?: string;
-  /** `member`: the URL was given by a person and may reach public addresses only; `operator`: set in the configuration. */
+  /**
+   * `member`: the URL was given by a person and may reach public addresses only. `operator`: its host was set in the configuration and may be anywhere;
+   * where that host redirects to is checked as for a member.
+   */
   trust: 'member' | 'operator';
   /** True when the body holds content marked local-only: refused unless the target is loopback. */
   carriesLocalOnly?: boolean;
@@ -23,7 +26,7 @@ export interface OutgoingLimits {
   maxRedirects: number;
 }
 
-/** One line of the outgoing log. */
+/** One line of the outgoing log: one for each host asked, refused requests and every hop of a redirect included. */
 export interface OutgoingRecord {
   context: OutgoingContext;
   method: string;
@@ -36,13 +39,16 @@ export interface OutgoingRecord {
   bytesReceived: number;
   /** HTTP status, or null when no answer came. */
   status: number | null;
-  /** Code of the refusal or failure, null on success. */
+  /** Code of the refusal or failure, `aborted` when the caller gave up, null on success. */
   error: string | null;
 }
 
 /** The only way out of the process. */
 export interface OutgoingDoor {
-  /** A `fetch` bound to a context and its limits, to hand to SDKs. Throws AppError `forbidden` (address, local-only), `too_large`, `upstream_failed`. */
+  /**
+   * A `fetch` bound to a context and its limits, to hand to SDKs. Throws AppError `validation_failed` (not a plain http or https address),
+   * `forbidden` (address, local-only), `too_large`, `upstream_failed`, or the reason of the caller's own abort; the body of the answer fails in the same way.
+   */
   fetch(context: OutgoingContext, limits: OutgoingLimits): typeof globalThis.fetch;
   close(): Promise<void>;
 }

@@ -1,0 +1,75 @@
+import { lookup } from 'node:dns/promises';
+import type { OutgoingContext, OutgoingDoor, OutgoingLimits, OutgoingRecord } from '../../ports/outgoing-door.ts';
+import { AppError } from '../../shared/errors.ts';
+import { startDeadline } from './deadline.ts';
+import { parseTarget, type Resolve } from './destination.ts';
+import { createDispatchers } from './dispatchers.ts';
+import { parseHostRule } from './host-rules.ts';
+import type { ProxySettings } from './proxy-choice.ts';
+import type { Hop } from './redirect.ts';
+import { type HopOptions, sendHop } from './send-hop.ts';
+import { findWay, type WayRules } from './way.ts';
+
+export interface OutgoingDoorOptions {
+  /** What members may reach besides public addresses: blocks or host names with an optional port (AIWRITER_FETCH_ALLOW). */
+  allow: readonly string[];
+  proxies: ProxySettings;
+  /** Certificates trusted besides the system's, PEM. */
+  extraCa?: string;
+  /** Nothing leaves this machine, whoever asks (AIWRITER_LOCAL_ONLY). */
+  localOnlyMode: boolean;
+  /** Told of each request when it has ended, refused ones and each hop of a redirect included. */
+  record: (record: OutgoingRecord) => void;
+  /** All addresses of a name; the system's resolver by default. */
+  resolve?: Resolve;
+}
+
+/** Opens the only way out of the process. Throws AppError `validation_failed` for an entry of `allow` that cannot be read. */
+export function createOutgoingDoor(options: OutgoingDoorOptions): OutgoingDoor {
+  const { localOnlyMode, proxies, record } = options;
+  const rules: WayRules = { allow: options.allow.map(parseHostRule), resolve: options.resolve ?? systemResolve, proxies, localOnlyMode };
+  const dispatchers = createDispatchers(options.extraCa);
+
+  function boundFetch(context: OutgoingContext, limits: OutgoingLimits): typeof globalThis.fetch {
+    return async (input, init) => {
+      const first = await firstHop(input, init);
+      const caller = init?.signal ?? (input instanceof Request ? input.signal : null);
+      const deadline = startDeadline(limits.totalTimeoutMs, first.url.host, caller);
+      try {
+        return await follow(first, {
+          ...{ context, limits, deadline, dispatchers, record },
+          findWay: (url) => findWay(url, first.url, context, rules),
+        });
+      } catch (error) {
+        deadline.clear();
+        throw error;
+      }
+    };
+  }
+
+  return { fetch: boundFetch, close: () => dispatchers.close() };
+}
+
+async function follow(first: Hop, options: HopOptions): Promise<Response> {
+  let outcome: Response | Hop = first;
+  for (let hops = 0; hops <= options.limits.maxRedirects; hops += 1) {
+    outcome = await sendHop(outcome, options);
+    if (outcome instanceof Response) return outcome;
+  }
+  throw new AppError('upstream_failed', `${first.url.host} redirects more than ${options.limits.maxRedirects} times`, {
+    hint: 'Open the address in a browser and give the one it ends at.',
+  });
+}
+
+/** Bodies are small here (prompts, queries) and kept whole, so that a redirect can send them again. */
+async function firstHop(input: Parameters<typeof fetch>[0], init: RequestInit | undefined): Promise<Hop> {
+  const url = parseTarget(input instanceof Request ? input.url : String(input));
+  const request = new Request(input instanceof Request ? input : url, init);
+  const body = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
+  return { url, method: request.method, headers: request.headers, body };
+}
+
+async function systemResolve(hostname: string): Promise<string[]> {
+  const entries = await lookup(hostname, { all: true });
+  return entries.map((entry) => entry.address);
+}
