@@ -24,7 +24,7 @@ const skipped = new Set([
   'img',
   'rt',
   'rp',
-  'head',
+  'title',
 ]);
 
 /** Reads an element's text as blocks, in the order a reader meets it. */

@@ -29,11 +29,16 @@ export interface HtmlDocument extends HtmlElement {
 /** Browsers nest no deeper than this either; recursion over more would end the stack. */
 const maxDepth = 512;
 
-/** Throws AppError `unprocessable` for a page nested deeper than 512 elements. */
+const frameTags = /<!doctype[^>]*>|<\/?(?:html|head|body)\b[^>]*>/gi;
+
+/**
+ * The page in one frame of ours: the parser does not mend a missing or misplaced head or body and would lose the text.
+ * Throws AppError `unprocessable` for a page nested deeper than 512 elements.
+ */
 export function parseHtml(source: string): HtmlDocument {
-  // A fragment gets its body here: the parser invents none.
-  const page = /<body\b/i.test(source) ? source : `<html><body>${source}</body></html>`;
-  refuseDeepNesting(page);
+  refuseDeepNesting(source);
+  const language = /<html\b[^>]*\blang\s*=\s*["']?([\w-]+)/i.exec(source)?.[1] ?? '';
+  const page = `<!doctype html><html lang="${language}"><head></head><body>${source.replace(frameTags, '')}</body></html>`;
   return parseHTML(page).document as unknown as HtmlDocument;
 }
 

@@ -4,18 +4,20 @@ import type { PdfLine } from './pdf-lines.ts';
 const edgeLines = 2;
 /** Points by which the same running head may move between pages. */
 const drift = 4;
-/** A line that stands in the same place on this share of the pages is furniture; left and right pages may differ. */
+/** Looked at on both sides of a page: running heads may change with the chapter. */
+const neighbours = 8;
+/** A line that stands in the same place on this share of the pages around is furniture; left and right pages may differ. */
 const repeatShare = 0.3;
 
-const pageNumber = /^(?:page\s+|p\.\s*|seite\s+)?[-–—|\s]*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|\/|von)\s*\d{1,4})?[-–—|\s]*$/i;
+const pageNumber = /^(?:page\s+|p\.\s*|seite\s+)?[-–—|\s]*(?:(\d{1,4})|[ivxlc]{1,7})(?:\s*(?:of|\/|von)\s*\d{1,4})?[-–—|\s]*$/i;
 
-/** Removes running heads, running feet and page numbers: what repeats, digits aside, at the same edge of several pages. */
+/** Removes running heads, running feet and page numbers: what repeats at the same edge of several pages, where numbers may count the pages. */
 export function withoutFurniture(pages: readonly (readonly PdfLine[])[]): PdfLine[][] {
-  const candidates = pages.flatMap((lines) => edges(lines));
-  const needed = Math.max(2, Math.ceil(pages.length * repeatShare));
-  return pages.map((lines) => {
-    const atEdge = new Set(edges(lines));
-    return lines.filter((line) => !atEdge.has(line) || !isFurniture(line, candidates, needed, pages.length));
+  const edgesOf = pages.map(edges);
+  return pages.map((lines, index) => {
+    const around = edgesOf.slice(Math.max(0, index - neighbours), index + neighbours + 1);
+    const furniture = new Set(edgesOf[index]?.filter((line) => isFurniture(line, around)));
+    return lines.filter((line) => !furniture.has(line));
   });
 }
 
@@ -24,12 +26,27 @@ function edges(lines: readonly PdfLine[]): PdfLine[] {
   return [...new Set([...byHeight.slice(0, edgeLines), ...byHeight.slice(-edgeLines)])];
 }
 
-function isFurniture(line: PdfLine, candidates: readonly PdfLine[], needed: number, pageCount: number): boolean {
-  if (pageNumber.test(line.text)) return pageCount > 1 || line.text.includes('1');
-  const twins = candidates.filter((other) => pattern(other) === pattern(line) && Math.abs(other.baseline - line.baseline) <= drift);
-  return new Set(twins.map((twin) => twin.page)).size >= needed;
+function isFurniture(line: PdfLine, around: readonly (readonly PdfLine[])[]): boolean {
+  const number = pageNumber.exec(line.text);
+  if (number && (Number(number[1]) === line.page || (number[1] === undefined && around.length > 1))) return true;
+  const twins = around.filter((page) => page.some((other) => Math.abs(other.baseline - line.baseline) <= drift && isTwin(line, other)));
+  return twins.length >= Math.max(2, around.length * repeatShare);
 }
 
-function pattern(line: PdfLine): string {
+/** The same words; each number is the same too or has grown by as many as lie pages between, so that the rows of a table stay. */
+function isTwin(line: PdfLine, other: PdfLine): boolean {
+  if (wordsOf(line) !== wordsOf(other)) return false;
+  const others = numbersOf(other);
+  return numbersOf(line).every((number, index) => {
+    const grown = number - (others[index] ?? 0);
+    return grown === 0 || grown === line.page - other.page;
+  });
+}
+
+function wordsOf(line: PdfLine): string {
   return line.text.replace(/\d+/g, '#').toLowerCase();
+}
+
+function numbersOf(line: PdfLine): number[] {
+  return (line.text.match(/\d+/g) ?? []).map(Number);
 }

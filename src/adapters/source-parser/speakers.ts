@@ -3,7 +3,8 @@ import { oneLine } from './draft-block.ts';
 
 /** Reads transcripts of `Name: words` lines, also `[00:12:31] Name: words`, `Name (12:31): words` and `Name 12:31` above the words. */
 
-const name = String.raw`(?<name>\p{Lu}[\p{L}\p{M}\p{N}.'’]*(?:[ -][\p{L}\p{M}\p{N}.'’]+){0,4})`;
+const nameWord = String.raw`(?:\p{Lu}[\p{L}\p{M}.'’]*|\p{N}+|d[aeiou]|de[lnr]|v[ao]n|la|le|al|bin|y|und|and)`;
+const name = String.raw`(?<name>\p{Lu}[\p{L}\p{M}\p{N}.'’]*(?:[ -]${nameWord}){0,4})`;
 const time = String.raw`\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?`;
 const turnStart = new RegExp(
   String.raw`^\s*(?:[\[(]?(?<before>${time})[\])]?\s*[-–]?\s*)?(?:\*\*)?${name}(?:\*\*)?(?:\s*[\[(](?<after>${time})[\])])?\s*:(?:\*\*)?(?:\s+(?<words>\S.*)|\s*)$`,

@@ -34,8 +34,9 @@ function drawLine({ text, x = 60, y, size = 11, bold = false }: PdfTestLine): st
   return `BT /${bold ? 'F2' : 'F1'} ${size} Tf ${x} ${y} Td ${literal(text)} Tj ET`;
 }
 
+/** Of Latin-1 text; a bullet stands at 0x95 in WinAnsi. */
 function literal(text: string): string {
-  return `(${text.replace(/[\\()]/g, '\\$&')})`;
+  return `(${text.replace(/[\\()]/g, '\\$&').replaceAll('•', '\u0095')})`;
 }
 
 function stream(content: string, entries = ''): string {
