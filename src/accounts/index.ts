@@ -1,4 +1,5 @@
 export type { ApiKey } from './api-key.repository.ts';
+export { apiKeyRoutes } from './api-key.routes.ts';
 export { type ApiKeyInput, type ApiKeyService, apiKeyInputSchema, createApiKeyService } from './api-key.service.ts';
 export { assertMay, type Permission } from './may.ts';
 export { ensureOperator } from './operator.ts';

@@ -82,3 +82,19 @@ export async function collapseText(trx: Transaction, runId: string): Promise<Run
     data: { section, attempt, offset: 0, text, whole: true },
   }));
 }
+
+/** The number of a run's `done`; null while the run goes on, also when it was taken up again after its end. */
+export async function doneEvent(reader: Reader, run: RunKey): Promise<number | null> {
+  const row = await reader
+    .selectFrom('runs')
+    .select(['event_seq', 'finished_at'])
+    .where('workspace_id', '=', run.workspaceId)
+    .where('id', '=', run.runId)
+    .executeTakeFirst();
+  return row === undefined || row.finished_at === null ? null : row.event_seq;
+}
+
+/** A run that is taken up again has not ended: its old `done` must not end the stream of who watches from the start. */
+export async function removeDone(trx: Transaction, runId: string): Promise<void> {
+  await trx.deleteFrom('run_events').where('run_id', '=', runId).where('type', '=', 'done').execute();
+}

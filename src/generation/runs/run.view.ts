@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { LedgerSummary } from '../models/ledger.service.ts';
+import type { Run, Step } from './run.ts';
+
+const isoTime = z.iso.datetime();
+
+export const runViewSchema = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['research', 'check', 'write']),
+    status: z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled']),
+    waitingFor: z.enum(['outline', 'budget', 'interrupted']).optional(),
+    brief: z.record(z.string(), z.unknown()),
+    author: z.enum(['model', 'extractive']).nullable(),
+    model: z.string().nullable(),
+    budgetUsd: z.number().nullable(),
+    outline: z.array(z.object({ heading: z.string(), notes: z.string().optional() })).optional(),
+    steps: z.array(
+      z.object({
+        name: z.string(),
+        status: z.enum(['pending', 'running', 'succeeded', 'failed', 'skipped']),
+        startedAt: isoTime.nullable(),
+        finishedAt: isoTime.nullable(),
+        usage: z.object({ inputTokens: z.int(), outputTokens: z.int() }).nullable(),
+      }),
+    ),
+    documentId: z.string().nullable(),
+    costUsd: z.number().nullable().meta({ description: 'Null when the price of a model that was called is not known' }),
+    usage: z.object({ inputTokens: z.int(), outputTokens: z.int() }),
+    error: z.object({ code: z.string(), detail: z.string(), hint: z.string().nullable() }).nullable(),
+    createdAt: isoTime,
+    finishedAt: isoTime.nullable(),
+  })
+  .meta({ id: 'Run' });
+
+export type RunView = z.infer<typeof runViewSchema>;
+
+/** What the API shows of a run. Tokens and cost come from the ledger. */
+export function runView(run: Run, steps: readonly Step[], ledger: LedgerSummary): RunView {
+  const outline = steps.find((step) => step.name === 'outline')?.result as { outline?: RunView['outline'] } | null | undefined;
+  return {
+    id: run.id,
+    kind: run.kind,
+    status: run.status,
+    ...(run.waitingFor === null ? {} : { waitingFor: run.waitingFor }),
+    brief: { ...run.brief },
+    author: run.author,
+    model: run.model,
+    budgetUsd: run.budgetMicros === null ? null : run.budgetMicros / 1e6,
+    ...(outline?.outline === undefined ? {} : { outline: outline.outline }),
+    steps: steps.map((step) => ({
+      name: step.name,
+      status: step.status,
+      startedAt: toIso(step.startedAt),
+      finishedAt: toIso(step.finishedAt),
+      usage: ledger.steps.get(step.name) ?? null,
+    })),
+    documentId: run.documentId,
+    costUsd: ledger.costMicros === null ? null : ledger.costMicros / 1e6,
+    usage: { inputTokens: ledger.inputTokens, outputTokens: ledger.outputTokens },
+    error: run.error,
+    createdAt: new Date(run.createdAt).toISOString(),
+    finishedAt: toIso(run.finishedAt),
+  };
+}
+
+function toIso(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
+}

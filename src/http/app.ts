@@ -1,0 +1,70 @@
+import multipart from '@fastify/multipart';
+import { type FastifyBaseLogger, fastify } from 'fastify';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ApiKeyService, WorkspaceScope } from '../accounts/index.ts';
+import type { Database } from '../database/database.ts';
+import type { HttpApp } from '../ports/http-app.ts';
+import type { Clock } from '../shared/clock.ts';
+import { newId } from '../shared/ids.ts';
+import { addAuth } from './auth.ts';
+import { addErrors } from './errors.ts';
+import { addHostCheck } from './host-check.ts';
+import { addIdempotency } from './idempotency.ts';
+import { addOpenApi } from './openapi.ts';
+import { addRateLimit, type RateLimit } from './rate-limit.ts';
+import { addShedding } from './shedding.ts';
+
+export interface AppParts {
+  logger: FastifyBaseLogger;
+  apiKeys: ApiKeyService;
+  operator: WorkspaceScope;
+  /** Largest JSON body, bytes. */
+  bodyBytes: number;
+  /** Largest uploaded file, bytes. */
+  fileBytes: number;
+  rateLimit: RateLimit;
+  /** Host names besides the loopback ones that requests may ask for. */
+  allowedHosts: readonly string[];
+  database: Database;
+  clock: Clock;
+  /** Adds the routes of the features under `/api/v1`. */
+  mount: (api: HttpApp) => void;
+  /** Adds what stands outside `/api/v1`: health and the front page. */
+  mountRoot: (app: HttpApp) => void;
+}
+
+/** The HTTP application, not listening yet: who calls is settled first, then the route's schema, then its service. */
+export async function buildApp(parts: AppParts): Promise<HttpApp> {
+  const app: HttpApp = fastify({
+    loggerInstance: parts.logger,
+    disableRequestLogging: true,
+    bodyLimit: parts.bodyBytes,
+    genReqId: () => newId('request'),
+    forceCloseConnections: 'idle',
+    // A path parameter is an ID or a slug of ours.
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  // Answers are typed by their schemas at compile time; checking each again at run time costs more than making it.
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  addErrors(app);
+  addHostCheck(app, parts.allowedHosts);
+  await addShedding(app);
+  addAuth(app, parts);
+  addRateLimit(app, parts.rateLimit, parts.clock);
+  await app.register(multipart, { limits: { files: 1, fields: 5, parts: 6, fileSize: parts.fileBytes } });
+  addIdempotency(app, parts);
+  await addOpenApi(app);
+  await app.register(
+    async (api) => {
+      parts.mount(api.withTypeProvider<ZodTypeProvider>());
+    },
+    { prefix: '/api/v1' },
+  );
+  parts.mountRoot(app);
+  await app.ready();
+  return app;
+}

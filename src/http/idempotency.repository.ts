@@ -1,0 +1,83 @@
+import type { Database, Reader, Transaction } from '../database/database.ts';
+
+/** Whose key it is: equal keys of two callers have nothing to do with each other. */
+export interface IdempotencyKey {
+  workspaceId: string;
+  principal: string;
+  key: string;
+}
+
+export interface KeptAnswer {
+  requestHash: string;
+  /** Null while the first request is being answered. */
+  status: number | null;
+  response: string | null;
+  expiresAt: number;
+}
+
+/** How long an answer is kept. */
+const keptMs = 24 * 60 * 60 * 1000;
+
+export async function findAnswer(reader: Reader, key: IdempotencyKey): Promise<KeptAnswer | null> {
+  const row = await reader
+    .selectFrom('idempotency_keys')
+    .select(['request_hash', 'status', 'response', 'expires_at'])
+    .where('workspace_id', '=', key.workspaceId)
+    .where('principal', '=', key.principal)
+    .where('key', '=', key.key)
+    .executeTakeFirst();
+  return row === undefined
+    ? null
+    : { requestHash: row.request_hash, status: row.status, response: row.response, expiresAt: row.expires_at };
+}
+
+/** Takes the key for a request that is about to be answered; false when somebody has it. An expired one is free. */
+export async function takeKey(database: Database, key: IdempotencyKey, requestHash: string, now: number): Promise<boolean> {
+  return database.transaction(async (trx) => {
+    await trx
+      .deleteFrom('idempotency_keys')
+      .where('workspace_id', '=', key.workspaceId)
+      .where('principal', '=', key.principal)
+      .where('key', '=', key.key)
+      .where('expires_at', '<=', now)
+      .execute();
+    const row = { workspace_id: key.workspaceId, principal: key.principal, key: key.key, request_hash: requestHash };
+    const result = await trx
+      .insertInto('idempotency_keys')
+      .values({ ...row, status: null, response: null, created_at: now, expires_at: now + keptMs })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  });
+}
+
+export async function keepAnswer(trx: Transaction, key: IdempotencyKey, status: number, response: string): Promise<void> {
+  await trx
+    .updateTable('idempotency_keys')
+    .set({ status, response })
+    .where('workspace_id', '=', key.workspaceId)
+    .where('principal', '=', key.principal)
+    .where('key', '=', key.key)
+    .execute();
+}
+
+/** Frees a key whose request was not answered in a way that may be repeated. */
+export async function freeKey(trx: Transaction, key: IdempotencyKey): Promise<void> {
+  await trx
+    .deleteFrom('idempotency_keys')
+    .where('workspace_id', '=', key.workspaceId)
+    .where('principal', '=', key.principal)
+    .where('key', '=', key.key)
+    .where('status', 'is', null)
+    .execute();
+}
+
+/** Frees keys taken by requests that died before this moment without an answer, and drops answers whose time is over. */
+export async function sweepKeys(database: Database, unansweredBefore: number, now: number): Promise<void> {
+  await database.transaction(async (trx) => {
+    await trx
+      .deleteFrom('idempotency_keys')
+      .where((eb) => eb.or([eb('expires_at', '<=', now), eb.and([eb('status', 'is', null), eb('created_at', '<', unansweredBefore)])]))
+      .execute();
+  });
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Database } from '../database/database.ts';
+import type { HttpApp } from '../ports/http-app.ts';
+import type { Clock } from '../shared/clock.ts';
+import { AppError } from '../shared/errors.ts';
+import { findAnswer, freeKey, type IdempotencyKey, keepAnswer, takeKey } from './idempotency.repository.ts';
+
+/** How long a repetition waits for the first request's answer, and how often it looks. */
+const waitMs = 30_000;
+const lookMs = 100;
+
+interface Held {
+  key: IdempotencyKey;
+  isKept: boolean;
+}
+
+const held = new WeakMap<FastifyRequest, Held>();
+
+/** `Idempotency-Key` on writes: the same key and request give the same answer for 24 hours, the work is done once. */
+export function addIdempotency(app: HttpApp, parts: { database: Database; clock: Clock }): void {
+  app.decorateRequest('keepAnswer', async () => {});
+  app.addHook('preHandler', async (request, reply) => {
+    const key = keyOf(request);
+    if (key === null) return;
+    const hash = hashOf(request);
+    const isFirst = await takeKey(parts.database, key, hash, parts.clock.now());
+    if (!isFirst) return repeat(parts, key, hash, reply);
+    const state: Held = { key, isKept: false };
+    held.set(request, state);
+    request.keepAnswer = async (trx, status, body) => {
+      await keepAnswer(trx, key, status, JSON.stringify(body));
+      state.isKept = true;
+    };
+  });
+  app.addHook('onSend', async (request, reply, payload) => {
+    const state = held.get(request);
+    if (state === undefined || state.isKept) return payload;
+    held.delete(request);
+    await parts.database.transaction((trx) =>
+      mayKeep(request, reply, payload) ? keepAnswer(trx, state.key, reply.statusCode, String(payload ?? '')) : freeKey(trx, state.key),
+    );
+    return payload;
+  });
+}
+
+function keyOf(request: FastifyRequest): IdempotencyKey | null {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || request.method === 'GET' || request.scope === null) return null;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw new AppError('validation_failed', 'Idempotency-Key must be 1 to 255 visible ASCII characters', { hint: 'A UUID is a good key.' });
+  }
+  const { workspaceId, apiKeyId, userId } = request.scope;
+  return { workspaceId, principal: apiKeyId ?? userId, key };
+}
+
+/** What makes two requests the same. A multipart body is a stream that is not read yet; its length stands for it. */
+function hashOf(request: FastifyRequest): string {
+  const body = request.isMultipart?.() === true ? (request.headers['content-length'] ?? '') : JSON.stringify(request.body ?? null);
+  return createHash('sha256').update(`${request.method} ${request.url}\n${body}`).digest('hex');
+}
+
+/** Secrets are never stored, and a failure of ours may be tried again. */
+function mayKeep(request: FastifyRequest, reply: FastifyReply, payload: unknown): boolean {
+  const isText = payload === null || payload === undefined || typeof payload === 'string';
+  return isText && reply.statusCode < 500 && reply.statusCode !== 429 && request.routeOptions.config.holdsSecret !== true;
+}
+
+async function repeat(parts: { database: Database }, key: IdempotencyKey, hash: string, reply: FastifyReply): Promise<FastifyReply> {
+  const deadline = performance.now() + waitMs;
+  while (performance.now() < deadline) {
+    const answer = await findAnswer(parts.database.read, key);
+    if (answer !== null && answer.requestHash !== hash) {
+      throw new AppError('idempotency_conflict', 'This Idempotency-Key was used for another request', {
+        hint: 'Use a new key for a new request.',
+      });
+    }
+    if (answer === null) break;
+    if (answer.status !== null) {
+      const type = answer.status >= 400 ? 'application/problem+json' : 'application/json; charset=utf-8';
+      reply.header('idempotency-replayed', 'true').code(answer.status).type(type);
+      return reply.serializer((value: unknown) => String(value)).send(answer.response ?? '');
+    }
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+  }
+  throw new AppError('conflict', 'The first request with this Idempotency-Key has no answer that can be repeated', {
+    hint: 'Send it again in a moment.',
+    retryAfterSeconds: 1,
+  });
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { AppError, errorCatalogue, type FieldError } from '../shared/errors.ts';
+
+/** The body of every error answer (RFC 9457). */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    hint: z.string().nullable(),
+    requestId: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+
+export type Problem = z.infer<typeof problemSchema>;
+
+export function toProblem(error: AppError, requestId: string): Problem {
+  return {
+    type: `urn:aiwriter:problem:${error.code}`,
+    title: errorCatalogue[error.code].title,
+    status: error.status,
+    detail: error.message,
+    code: error.code,
+    hint: error.hint ?? null,
+    requestId,
+    ...(error.errors === undefined ? {} : { errors: error.errors }),
+  };
+}
+
+interface FrameworkError {
+  code?: string;
+  statusCode?: number;
+  message?: string;
+  validation?: { instancePath?: string; message?: string; params?: Record<string, unknown> }[];
+  validationContext?: string;
+}
+
+/** Our error for whatever was thrown. What nobody foresaw is `internal` and tells the caller nothing of its inside. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const known = error as FrameworkError;
+  if (known.validation !== undefined) return validationError(known);
+  const code = frameworkCodes[known.code ?? ''] ?? statusCodes[known.statusCode ?? 500];
+  if (code !== undefined)
+    return new AppError(code, known.message ?? errorCatalogue[code].title, { cause: error, hint: frameworkHints[code] });
+  return new AppError('internal', 'Something went wrong inside AI-Writer', {
+    cause: error,
+    hint: 'Nothing was half done. The log holds the details under this request ID.',
+  });
+}
+
+function validationError(error: FrameworkError): AppError {
+  const errors: FieldError[] = (error.validation ?? []).map((issue) => ({
+    path: [error.validationContext === 'body' ? '' : (error.validationContext ?? ''), ...(issue.instancePath ?? '').split('/')]
+      .filter(Boolean)
+      .join('.'),
+    message: issue.message ?? 'is not valid',
+  }));
+  const first = errors[0];
+  return new AppError(
+    'validation_failed',
+    first === undefined ? 'The request is not valid' : `${first.path || 'The request'}: ${first.message}`,
+    {
+      errors,
+      hint: 'Compare the request with the API reference at /api/v1/reference.',
+    },
+  );
+}
+
+const statusCodes: Record<number, keyof typeof errorCatalogue | undefined> = {
+  400: 'validation_failed',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'too_large',
+  415: 'unsupported_media',
+  429: 'rate_limited',
+  503: 'overloaded',
+};
+
+const frameworkCodes: Record<string, keyof typeof errorCatalogue | undefined> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media',
+  FST_REQ_FILE_TOO_LARGE: 'too_large',
+  FST_FILES_LIMIT: 'too_large',
+  FST_PARTS_LIMIT: 'too_large',
+  FST_FIELDS_LIMIT: 'too_large',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'unsupported_media',
+};
+
+const frameworkHints: Partial<Record<keyof typeof errorCatalogue, string>> = {
+  validation_failed: 'The body must be one JSON value in UTF-8.',
+  too_large: 'Send less at once; files go to /blobs.',
+  unsupported_media: 'Send application/json, or multipart/form-data to /blobs.',
+};
