@@ -149,6 +149,8 @@ export interface BlobsTable {
   sha256: string;
   created_at: Time;
   created_by: string;
+  /** When collection first found no reference to it; null while it is referred to or new. */
+  unreferenced_since: Time | null;
 }
 
 export interface BlobReferencesTable {
