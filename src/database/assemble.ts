@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely';
+import { assertOutsideTransaction, markTransaction } from '../shared/transaction-guard.ts';
+import type { Database, DatabaseTraits, Transaction } from './database.ts';
+import type { Tables } from './tables.ts';
+import { TransactionScope } from './transaction-scope.ts';
+
+/** A transaction in which no statement runs for so long is rolled back: it keeps everybody else from writing. */
+const defaultIdleMs = 2_000;
+
+export interface DatabaseParts {
+  traits: DatabaseTraits;
+  /** Over a driver of `guardReads`. */
+  read: Kysely<Tables>;
+  /** Over a driver of `guardWrites`. */
+  write: Kysely<Tables>;
+  /** Milliseconds; for tests. */
+  idleTransactionMs?: number;
+  close(): Promise<void>;
+}
+
+/** The same `Database` over both engines. */
+export function assembleDatabase({ traits, read, write, idleTransactionMs = defaultIdleMs, close }: DatabaseParts): Database {
+  let closing: Promise<void> | undefined;
+  return {
+    traits,
+    read,
+    async transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T> {
+      assertOutsideTransaction('Another transaction');
+      const scope = new TransactionScope(idleTransactionMs);
+      try {
+        return await markTransaction(() => scope.run(() => write.transaction().execute((trx) => scope.watch(() => work(trx)))));
+      } finally {
+        scope.end();
+      }
+    },
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}

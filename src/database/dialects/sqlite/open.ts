@@ -1,0 +1,63 @@
+import { dirname, join } from 'node:path';
+import { Kysely } from 'kysely';
+import { assembleDatabase } from '../../assemble.ts';
+import type { Database } from '../../database.ts';
+import { guardReads, guardWrites } from '../../guarded-driver.ts';
+import { type MigrationOptions, migrateSchema } from '../../migrations/runner.ts';
+import type { Tables } from '../../tables.ts';
+import { openReadConnection, openWriteConnection } from './connection.ts';
+import { sqliteDialect } from './dialect.ts';
+import { DirectDriver, WriterDriver } from './drivers.ts';
+import { explainSqliteError } from './errors.ts';
+import { sqliteMigrationHost } from './migration-host.ts';
+import { matchTokens } from './search.ts';
+import { SqliteWriter } from './writer.ts';
+
+export interface SqliteOptions {
+  /** Made when missing; its folder must exist. */
+  file: string;
+  /** Where the copy before a migration goes. By default `backups` beside the file. */
+  backupsFolder?: string;
+  migrations?: MigrationOptions;
+  /** Milliseconds without a statement after which a transaction is rolled back; 2,000 by default. */
+  idleTransactionMs?: number;
+}
+
+/**
+ * Opens the database file, migrates it, and starts the thread that writes it. The caller owns the data folder (`holdFolder`).
+ * Throws AppError `unavailable` (damaged, not readable, not writable), `version_refused`, `storage_full`.
+ */
+export async function openSqliteDatabase(options: SqliteOptions): Promise<Database> {
+  const { file, idleTransactionMs } = options;
+  const explain = (error: unknown) => explainSqliteError(error, file);
+  const writer = new SqliteWriter();
+  try {
+    await migrate(options);
+    await writer.open(file);
+    const read = new Kysely<Tables>({ dialect: sqliteDialect(guardReads(new DirectDriver(openReadConnection(file)), explain)) });
+    const write = new Kysely<Tables>({ dialect: sqliteDialect(guardWrites(new WriterDriver(writer), explain)) });
+    return assembleDatabase({
+      traits: { engine: 'sqlite', leaseClock: 'process', rowLocks: false, matchTokens },
+      read,
+      write,
+      idleTransactionMs,
+      async close() {
+        await read.destroy();
+        await writer.close();
+      },
+    });
+  } catch (error) {
+    await writer.close();
+    throw explain(error);
+  }
+}
+
+async function migrate({ file, backupsFolder = join(dirname(file), 'backups'), migrations }: SqliteOptions): Promise<void> {
+  const database = openWriteConnection(file);
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(new DirectDriver(database)) });
+  try {
+    await migrateSchema(sqliteMigrationHost(database, db, backupsFolder), migrations);
+  } finally {
+    database.close();
+  }
+}
