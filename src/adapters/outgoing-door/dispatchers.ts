@@ -10,10 +10,11 @@ import type { Way } from './way.ts';
 const clientOptions = { headersTimeout: 0, bodyTimeout: 0, allowH2: false } as const;
 const keepAliveMs = 30_000;
 
-/** A connection or a pool of them; `release` when the answer has been read. */
+/** A connection or a pool of them. */
 export interface Line {
   dispatcher: Dispatcher;
-  release(): void;
+  /** To be called when the answer has been read, where the connection is not kept. */
+  release?(): void;
 }
 
 export interface Dispatchers {
@@ -51,8 +52,8 @@ export function createDispatchers(extraCa: string | undefined): Dispatchers {
 
   return {
     open({ proxy, addresses }) {
-      if (proxy !== null) return { dispatcher: proxyAgent(proxy), release() {} };
-      return addresses === null ? { dispatcher: direct, release() {} } : pinned(addresses);
+      if (proxy !== null) return { dispatcher: proxyAgent(proxy) };
+      return addresses === null ? { dispatcher: direct } : pinned(addresses);
     },
     async close() {
       await Promise.all([direct, ...throughProxy.values(), ...single].map((agent) => agent.destroy()));

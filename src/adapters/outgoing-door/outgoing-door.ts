@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import type { OutgoingContext, OutgoingDoor, OutgoingLimits, OutgoingRecord } from '../../ports/outgoing-door.ts';
 import { AppError } from '../../shared/errors.ts';
+import { assertOutsideTransaction } from '../../shared/transaction-guard.ts';
 import { startDeadline } from './deadline.ts';
 import { parseTarget, type Resolve } from './destination.ts';
 import { createDispatchers } from './dispatchers.ts';
@@ -32,6 +33,7 @@ export function createOutgoingDoor(options: OutgoingDoorOptions): OutgoingDoor {
 
   function boundFetch(context: OutgoingContext, limits: OutgoingLimits): typeof globalThis.fetch {
     return async (input, init) => {
+      assertOutsideTransaction('An outgoing request');
       const first = await firstHop(input, init);
       const caller = init?.signal ?? (input instanceof Request ? input.signal : null);
       const deadline = startDeadline(limits.totalTimeoutMs, first.url.host, caller);

@@ -24,7 +24,7 @@ export async function sendHop(hop: Hop, options: HopOptions): Promise<Response |
   const line = startLine(hop, options.context, options.record);
   let connection: Line | null = null;
   const end = (bytes: number, error: unknown) => {
-    connection?.release();
+    connection?.release?.();
     line.end(bytes, error);
   };
   try {
