@@ -12,13 +12,21 @@ export interface VectorMatch {
   similarity: number;
 }
 
-/** A rebuildable index of passage vectors, filtered by workspace; it may lag behind the database and never holds the only copy of anything. */
+/**
+ * A rebuildable index of passage vectors, filtered by workspace; it may lag behind the database and never holds the only copy of anything.
+ * Every method throws AppError `unavailable` when the engine cannot be reached or loaded.
+ */
 export interface VectorIndex {
+  /**
+   * Makes the index ready for vectors of a model, dropping those of any other, and names what it holds. The name changes whenever the index
+   * starts empty (new, damaged, another model): then whoever fills it starts over.
+   */
+  generation(model: string): Promise<string>;
   /** Adds or replaces. Vectors have unit length and the index's dimensions. */
   upsert(workspaceId: string, items: readonly VectorItem[]): Promise<void>;
   /** Removes all vectors of a source. */
   removeSource(workspaceId: string, sourceId: string): Promise<void>;
-  /** The k nearest, best first; `sourceIds` narrows. */
+  /** The k nearest, best first; `sourceIds` narrows. Approximate: a few of the k may be missing. */
   query(workspaceId: string, vector: Float32Array, k: number, sourceIds?: readonly string[]): Promise<VectorMatch[]>;
   count(workspaceId: string): Promise<number>;
   /** Drops everything of the workspace, before a rebuild. */

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { isAppError } from '../shared/errors.ts';
+import type { VectorIndex, VectorItem } from './vector-index.ts';
+
+const contractDimensions = 64;
+const [first, second] = ['wsp_first', 'wsp_second'];
+
+/** What every vector index does. @param open makes an empty index of 64 dimensions; who gives it cleans up. */
+export function describeVectorIndex(name: string, open: () => Promise<VectorIndex>): void {
+  describe(`${name} as a vector index`, () => {
+    it('finds the nearest first, with their cosine', async () => {
+      const index = await open();
+      await index.upsert(first, [item('a', 'src_1', 0), item('b', 'src_1', 0.5), item('c', 'src_2', 1.2)]);
+      const found = await index.query(first, direction(0.1), 2);
+      expect(found.map(({ id, sourceId }) => [id, sourceId])).toEqual([
+        ['a', 'src_1'],
+        ['b', 'src_1'],
+      ]);
+      expect(found[0]?.similarity).toBeCloseTo(Math.cos(0.1), 3);
+      expect(found[1]?.similarity).toBeCloseTo(Math.cos(0.4), 3);
+    });
+
+    it('replaces what it knows, also twice in one call', async () => {
+      const index = await open();
+      await index.upsert(first, [item('a', 'src_1', 0), item('b', 'src_1', 1)]);
+      await index.query(first, direction(0), 1);
+      await index.upsert(first, [item('a', 'src_1', 0.2), item('a', 'src_1', 1.4)]);
+      expect(await index.count(first)).toBe(2);
+      const found = await index.query(first, direction(1.4), 5);
+      expect(found.map(({ id }) => id)).toEqual(['a', 'b']);
+    });
+
+    it('shows a workspace nothing of another, with equal IDs too', async () => {
+      const index = await open();
+      await index.upsert(first, [item('a', 'src_1', 0)]);
+      await index.upsert(second, [item('a', 'src_9', 1)]);
+      expect((await index.query(first, direction(1), 5)).map(({ sourceId }) => sourceId)).toEqual(['src_1']);
+      await index.removeSource(second, 'src_1');
+      await index.clear(second);
+      expect([await index.count(first), await index.count(second)]).toEqual([1, 0]);
+      expect(await index.query(second, direction(0), 5)).toEqual([]);
+    });
+
+    it('narrows to sources, however few and far', async () => {
+      const index = await open();
+      await index.upsert(first, crowd(400));
+      await index.upsert(first, [item('far', 'src_far', 3)]);
+      expect((await index.query(first, direction(0), 5, ['src_far', 'src_none'])).map(({ id }) => id)).toEqual(['far']);
+      expect(await index.query(first, direction(0), 5, ['src_none'])).toEqual([]);
+      expect(await index.query(first, direction(0), 5, [])).toEqual([]);
+    });
+
+    it('forgets a source at once', async () => {
+      const index = await open();
+      await index.upsert(first, [item('a', 'src_1', 0), item('b', 'src_2', 0.1), item('c', 'src_1', 0.2)]);
+      await index.query(first, direction(0), 3);
+      await index.removeSource(first, 'src_1');
+      expect((await index.query(first, direction(0), 3)).map(({ id }) => id)).toEqual(['b']);
+      expect(await index.count(first)).toBe(1);
+    });
+
+    it('answers an empty workspace with nothing', async () => {
+      const index = await open();
+      expect(await index.query(first, direction(0), 3)).toEqual([]);
+      expect(await index.count(first)).toBe(0);
+    });
+
+    it('names what it holds: the same for the same model, another and empty for another', async () => {
+      const index = await open();
+      const generation = await index.generation('model/1');
+      await index.upsert(first, [item('a', 'src_1', 0)]);
+      expect(await index.generation('model/1')).toBe(generation);
+      expect(await index.count(first)).toBe(1);
+      const next = await index.generation('model/2');
+      expect(next).not.toBe(generation);
+      expect(await index.query(first, direction(0), 3)).toEqual([]);
+      expect(await index.generation('model/1')).not.toBe(generation);
+    });
+
+    it('says so after it was closed', async () => {
+      const index = await open();
+      await index.count(first);
+      await index.close();
+      await expect(index.count(first)).rejects.toSatisfy((error) => isAppError(error, 'unavailable'));
+    });
+  });
+}
+
+export function item(id: string, sourceId: string, angle: number): VectorItem {
+  return { id, sourceId, vector: direction(angle) };
+}
+
+/** A unit vector whose cosine with `direction(other)` is the cosine of the difference of the angles. */
+export function direction(angle: number): Float32Array {
+  const spread = Math.sqrt(2 / contractDimensions);
+  return Float32Array.from({ length: contractDimensions }, (_, index) => spread * Math.cos(angle - (index * Math.PI) / contractDimensions));
+}
+
+function crowd(count: number): VectorItem[] {
+  return Array.from({ length: count }, (_, index) => item(`crowd-${index}`, 'src_crowd', index / count / 10));
+}
