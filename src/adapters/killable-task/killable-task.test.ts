@@ -47,7 +47,7 @@ function isRunning(pid: number): boolean {
 
 afterEach(async () => await task.close());
 
-describe('a killable task', () => {
+describe('a killable task', { timeout: 60_000 }, () => {
   it('carries bytes, dates and nested values both ways', async () => {
     const value = { bytes: new Uint8Array([1, 2, 255]), at: new Date(5), list: [{ text: 'ä\u{1f600}' }], nothing: undefined };
     expect(await start().run({ do: 'echo', value })).toEqual(value);
@@ -112,7 +112,7 @@ describe('a killable task', () => {
   });
 });
 
-describe('the life of the child', () => {
+describe('the life of the child', { timeout: 60_000 }, () => {
   it('takes calls in turn', async () => {
     start();
     const answers = await Promise.all([1, 2, 3].map((value) => task.run({ do: 'echo', value })));
@@ -129,7 +129,7 @@ describe('the life of the child', () => {
 
   it('ends an idle child', async () => {
     const pid = (await start({ idleMs: 10 }).run({ do: 'pid' })) as number;
-    await expect.poll(() => isRunning(pid)).toBe(false);
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
   });
 
   it('kills the running call on abort, forgets a waiting one, and goes on', async () => {

@@ -37,12 +37,12 @@ export function textLength(element: HtmlElement): number {
 
 const longestNoise = 160;
 const noisyLines = [
-  /^(?:share|tweet|pin|print|email|save|subscribe|sign up|sign in|log in|follow us|advertisement|menu|search|close|comments?|read more|read next|back to top|skip to (?:main )?content)\b[^.!?]{0,40}[.:!]?$/i,
+  /^(?:share|tweet|pin|print|email|save|subscribe|sign up|sign in|log in|follow us|advertisement|menu|search|close|comments?|read more|read next|back to top|skip to (?:main )?content)\b[^.!?]{0,40}:?$/i,
   /^(?:share|tweet) (?:this|on)\b/i,
   /^(?:subscribe to|sign up (?:for|to)|join) (?:our|the|my)\b.*\b(?:newsletter|mailing list|updates|inbox)\b/i,
   /\b(?:we|this (?:site|website)) uses? cookies\b|\baccept (?:all )?cookies\b|\bcookie (?:policy|settings|preferences)\b/i,
   /^(?:©|\(c\)|copyright)\s|\ball rights reserved\b/i,
-  /^(?:by|words by|written by|text by)\s+\p{Lu}[\p{L}.'’-]+(?:\s+(?:and\s+)?\p{Lu}[\p{L}.'’-]+){0,4}(?:\s*[|·•,–—-].*)?$/u,
+  /^(?:(?:[Ww]ords |[Ww]ritten |[Tt]ext )?[Bb]y|BY)\s+\p{Lu}[\p{L}.'’-]+(?:\s+(?:and\s+)?\p{Lu}[\p{L}.'’-]+){0,4}(?:\s*[|·•,–—-].*)?$/u,
   /^(?:published|posted|updated|last (?:updated|modified))\b[^.!?]{0,60}$/i,
   /^\d{1,3}[- ]min(?:ute)?s?\.?(?: read)?$/i,
   /^(?:related|you (?:may|might) also like|more from|recommended for you)\b[^.!?]{0,60}:?$/i,

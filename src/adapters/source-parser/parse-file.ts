@@ -16,7 +16,7 @@ interface ReadFile {
 }
 
 /** See SourceParser. Throws AppError only. */
-export async function parseFile(request: ParseRequest): Promise<ParsedSource> {
+export default async function parseFile(request: ParseRequest): Promise<ParsedSource> {
   const container = detectContainer(request.bytes);
   try {
     const read = container === 'text' ? await readText(request) : await readContainer(container, request.bytes);
@@ -30,9 +30,6 @@ export async function parseFile(request: ParseRequest): Promise<ParsedSource> {
     });
   }
 }
-
-/** What the killable task calls. */
-export default parseFile;
 
 async function readContainer(container: Exclude<Container, 'text'>, bytes: Uint8Array): Promise<ReadFile> {
   if (container === 'pdf') {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { blockLines, expectWholeCover } from '../../../tests/support/source-files/parsed-blocks.ts';
 import { type PdfTestLine, type PdfTestPage, writePdf } from '../../../tests/support/source-files/pdf-writer.ts';
 import type { ParsedSource } from '../../ports/source-parser.ts';
-import { parseFile } from './parse-file.ts';
+import parseFile from './parse-file.ts';
 
 async function parse(pages: readonly PdfTestPage[], title?: string): Promise<ParsedSource> {
   const parsed = await parseFile({ bytes: writePdf(pages, title), name: 'scan_of-page.pdf' });

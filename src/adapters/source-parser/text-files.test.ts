@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blockLines, expectWholeCover } from '../../../tests/support/source-files/parsed-blocks.ts';
 import type { ParsedSource } from '../../ports/source-parser.ts';
-import { parseFile } from './parse-file.ts';
+import parseFile from './parse-file.ts';
 
 async function parse(content: string | Uint8Array, mediaType?: string): Promise<ParsedSource> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;

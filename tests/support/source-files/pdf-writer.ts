@@ -27,7 +27,7 @@ export function writePdf(pages: readonly PdfTestPage[], title?: string): Uint8Ar
     objects.set(id, `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources ${resources} /Contents ${id + 1} 0 R >>`);
     objects.set(id + 1, stream(page === 'picture' ? 'q 595 0 0 842 0 0 cm /Im1 Do Q' : page.map(drawLine).join('\n')));
   });
-  return Uint8Array.from(Buffer.from(assemble(objects), 'latin1'));
+  return assemblePdf(objects);
 }
 
 function drawLine({ text, x = 60, y, size = 11, bold = false }: PdfTestLine): string {
@@ -39,11 +39,13 @@ function literal(text: string): string {
   return `(${text.replace(/[\\()]/g, '\\$&').replaceAll('•', '\u0095')})`;
 }
 
-function stream(content: string, entries = ''): string {
+/** A stream object; the content is Latin-1. */
+export function stream(content: string, entries = ''): string {
   return `<< ${entries} /Length ${content.length} >>\nstream\n${content}\nendstream`;
 }
 
-function assemble(objects: ReadonlyMap<number, string>): string {
+/** Numbered objects to a file; 1 is the catalogue, 6 the information. */
+export function assemblePdf(objects: ReadonlyMap<number, string>): Uint8Array {
   let file = '%PDF-1.4\n';
   const offsets = new Map<number, number>();
   for (const [id, body] of objects) {
@@ -55,5 +57,6 @@ function assemble(objects: ReadonlyMap<number, string>): string {
     const offset = offsets.get(id);
     return offset === undefined ? '0000000000 65535 f \n' : `${String(offset).padStart(10, '0')} 00000 n \n`;
   });
-  return `${file}xref\n0 ${size}\n${rows.join('')}trailer\n<< /Size ${size} /Root 1 0 R /Info 6 0 R >>\nstartxref\n${file.length}\n%%EOF\n`;
+  const table = `xref\n0 ${size}\n${rows.join('')}trailer\n<< /Size ${size} /Root 1 0 R /Info 6 0 R >>\nstartxref\n${file.length}\n%%EOF\n`;
+  return Uint8Array.from(Buffer.from(file + table, 'latin1'));
 }
