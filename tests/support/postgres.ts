@@ -74,9 +74,8 @@ function findPrograms(): string {
 
 function installWhenMissing(): void {
   if (existsSync(versionsFolder) || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  execFileSync('apt-get', ['update', '-qq'], { stdio: 'pipe', env });
-  execFileSync('apt-get', ['install', '-y', '-qq', 'postgresql'], { stdio: 'pipe', env });
+  execFileSync('apt-get', ['update', '-qq'], { stdio: 'pipe' });
+  execFileSync('env', ['DEBIAN_FRONTEND=noninteractive', 'apt-get', 'install', '-y', '-qq', 'postgresql'], { stdio: 'pipe' });
 }
 
 /** PostgreSQL refuses to run as root. */

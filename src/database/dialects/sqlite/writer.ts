@@ -74,7 +74,10 @@ export class SqliteWriter {
 
   #commit(group: Group, savepoint: 'release' | 'rollback' | 'none'): void {
     this.#group = null;
-    if (group.size === 0) return group.durable.resolve();
+    if (group.size === 0) {
+      group.durable.resolve();
+      return;
+    }
     this.#lastCommit = this.#thread.ask({ kind: 'end', savepoint, commits: true }).then(
       () => group.durable.resolve(),
       (error) => group.durable.reject(error),
@@ -88,7 +91,10 @@ export class SqliteWriter {
 
   #passTurn(): void {
     const next = this.#waiting.shift();
-    if (next !== undefined) return next.resolve();
+    if (next !== undefined) {
+      next.resolve();
+      return;
+    }
     this.#busy = false;
     if (this.#closed) this.#idle.resolve();
   }
