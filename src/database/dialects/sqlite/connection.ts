@@ -1,10 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 
 /** How long a connection waits for a lock. Only other programs (a backup tool, the sqlite3 shell) can hold one for long. */
-const busyTimeoutMs = 5_000;
+const defaultBusyTimeoutMs = 5_000;
 
 /** The connection that writes; there is one per database. Makes the file when it is missing. */
-export function openWriteConnection(file: string): DatabaseSync {
+export function openWriteConnection(file: string, busyTimeoutMs = defaultBusyTimeoutMs): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: busyTimeoutMs });
   try {
     database.exec(`
@@ -24,7 +24,7 @@ export function openWriteConnection(file: string): DatabaseSync {
 
 /** A connection that only reads, so that it never waits for the writer and the writer never for it. */
 export function openReadConnection(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMs });
+  const database = new DatabaseSync(file, { readOnly: true, timeout: defaultBusyTimeoutMs });
   database.exec('pragma temp_store = memory; pragma cache_size = -16384;');
   return database;
 }

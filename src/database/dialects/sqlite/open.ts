@@ -21,6 +21,8 @@ export interface SqliteOptions {
   migrations?: MigrationOptions;
   /** Milliseconds without a statement after which a transaction is rolled back; 2,000 by default. */
   idleTransactionMs?: number;
+  /** Milliseconds to wait for a lock another program holds on the file; 5,000 by default. */
+  busyTimeoutMs?: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function openSqliteDatabase(options: SqliteOptions): Promise<Databa
   const writer = new SqliteWriter();
   try {
     await migrate(options);
-    await writer.open(file);
+    await writer.open(file, options.busyTimeoutMs);
     const read = new Kysely<Tables>({ dialect: sqliteDialect(guardReads(new DirectDriver(openReadConnection(file)), explain)) });
     const write = new Kysely<Tables>({ dialect: sqliteDialect(guardWrites(new WriterDriver(writer), explain)) });
     return assembleDatabase({

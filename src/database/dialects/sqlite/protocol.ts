@@ -2,7 +2,7 @@ import type { StatementResult } from './statement-cache.ts';
 
 /** What the main thread asks of the writer thread. Requests are played in the order they were sent. */
 export type WriterRequest =
-  | { kind: 'open'; file: string }
+  | { kind: 'open'; file: string; busyTimeoutMs: number | undefined }
   /** `begins` opens a savepoint first, and the outer transaction when none is open. */
   | { kind: 'statement'; begins: boolean; sql: string; parameters: readonly unknown[] }
   /** Ends the savepoint, if one was opened. Nothing is answered unless `commits`: then the outer transaction ends too. */

@@ -29,7 +29,7 @@ function answer(request: WriterRequest): WriterAnswer {
 function play(request: WriterRequest): StatementResult | null {
   switch (request.kind) {
     case 'open':
-      database = openWriteConnection(request.file);
+      database = openWriteConnection(request.file, request.busyTimeoutMs);
       statements = new StatementCache(database);
       return null;
     case 'statement':

@@ -26,8 +26,8 @@ export class SqliteWriter {
   #group: Group | null = null;
   #lastCommit: Promise<unknown> = Promise.resolve();
 
-  async open(file: string): Promise<void> {
-    await this.#thread.ask({ kind: 'open', file });
+  async open(file: string, busyTimeoutMs?: number): Promise<void> {
+    await this.#thread.ask({ kind: 'open', file, busyTimeoutMs });
   }
 
   /** Waits for its turn. The transaction must be ended by `commit` or `rollback`. */
