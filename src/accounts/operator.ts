@@ -15,10 +15,13 @@ export async function ensureOperator(database: Database, now: number): Promise<W
     const userId = newId('user');
     const workspaceId = newId('workspace');
     const times = { created_at: now, updated_at: now };
-    await trx
+    const made = await trx
       .insertInto('users')
       .values({ id: userId, name: 'Local operator', email: operatorEmail, email_verified: 0, image: null, status: 'active', ...times })
-      .execute();
+      .onConflict((conflict) => conflict.column('email').doNothing())
+      .executeTakeFirst();
+    // Another process made them at the same moment, and has committed by now.
+    if (made.numInsertedOrUpdatedRows === 0n) return (await findOperator(trx)) as WorkspaceScope;
     await trx
       .insertInto('workspaces')
       .values({ id: workspaceId, name: 'My desk', slug: 'desk', ...times })

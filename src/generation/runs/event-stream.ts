@@ -32,7 +32,7 @@ export async function* streamRunEvents(
         last = event.id ?? last;
         if (event.type === 'done') return;
       }
-      live = await inbox.take();
+      live = signal.aborted ? [] : await inbox.take();
     }
   } finally {
     unsubscribe();

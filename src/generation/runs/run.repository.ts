@@ -33,6 +33,13 @@ export function runRepository(scope: Pick<WorkspaceScope, 'workspaceId'>) {
       return row === undefined ? null : runFromRow(row);
     },
 
+    /** Also keeps others from changing it until the transaction ends. */
+    async findForUpdate(trx: Transaction, id: string): Promise<Run | null> {
+      const query = trx.selectFrom('runs').selectAll().where('workspace_id', '=', workspaceId).where('id', '=', id);
+      const row = await query.forUpdate().executeTakeFirst();
+      return row === undefined ? null : runFromRow(row);
+    },
+
     async list(reader: Reader, page: RunPage): Promise<Run[]> {
       let query = reader.selectFrom('runs').selectAll().where('workspace_id', '=', workspaceId);
       if (page.documentId !== undefined) query = query.where('document_id', '=', page.documentId);

@@ -45,7 +45,7 @@ export function createRunService(parts: RunServiceParts) {
     mayWriteRuns(scope);
     const repository = runRepository(scope);
     const { written, run } = await database.transaction(async (trx) => {
-      const found = await repository.find(trx, id);
+      const found = await repository.findForUpdate(trx, id);
       if (found === null) throw new AppError('not_found', `There is no run ${id}`, { hint: 'List runs to see which there are.' });
       const events = await work(trx, found);
       const numbered = await appendEvents(trx, { workspaceId: scope.workspaceId, runId: id }, events, clock.now());

@@ -25,6 +25,7 @@ export class RunWorker<Services> {
   readonly #options: WorkerOptions<Services>;
   readonly #players = new Map<string, { player: RunPlayer<Services>; ended: Promise<void> }>();
   #timers: NodeJS.Timeout[] = [];
+  #isStarted = false;
   #isStopping = false;
   #claiming: Promise<void> | null = null;
   #wanted = false;
@@ -35,6 +36,7 @@ export class RunWorker<Services> {
   }
 
   start(): void {
+    this.#isStarted = true;
     this.#timers = [setInterval(() => this.#reconcile(), reconcileMs), setInterval(() => void this.#renew(), claimMs / 3)];
     this.wake();
   }
@@ -44,8 +46,9 @@ export class RunWorker<Services> {
     this.wake();
   }
 
-  /** There may be something to claim. */
+  /** There may be something to claim. Means nothing to a process that plays no runs. */
   wake(): void {
+    if (!this.#isStarted) return;
     this.#wanted = true;
     this.#claiming ??= this.#claimAll().finally(() => {
       this.#claiming = null;
@@ -101,7 +104,8 @@ export class RunWorker<Services> {
         this.#options.logger.error({ err: error, runId: claimed.run.id }, 'a run stopped because its state could not be written'),
       )
       .finally(() => {
-        this.#players.delete(claimed.run.id);
+        // After a lost claim the same run may be played here again, under a new one.
+        if (this.#players.get(claimed.run.id)?.player === player) this.#players.delete(claimed.run.id);
         this.wake();
       });
     this.#players.set(claimed.run.id, { player, ended });
