@@ -1,0 +1,6 @@
+export { type CheckedClaim, type CheckRequest, checkDraft, type EvidenceReport } from './check.ts';
+export type { Finding } from './check-claim.ts';
+export { type Claim, findClaims } from './claims.ts';
+export { checkLines, type EvidenceLine } from './evidence-lines.ts';
+export type { Similarity } from './matching.ts';
+export type { Support } from './verdict.ts';

@@ -1,0 +1,35 @@
+import { FoldedText, indexOf, type QuoteSelector, quoteSelector, type SourceText } from '../research/index.ts';
+import { pacer } from './pacing.ts';
+import { PassageIndex } from './passage-index.ts';
+
+/** Sources made ready once for many claims. */
+export interface PreparedSources {
+  sources: readonly SourceText[];
+  index: PassageIndex;
+  /** In the order of the sources. */
+  texts: readonly FoldedText[];
+}
+
+/** Splits, folds and indexes; gives way to the event loop. */
+export async function prepareSources(sources: readonly SourceText[]): Promise<PreparedSources> {
+  const pause = pacer();
+  const index = await PassageIndex.build(sources, pause);
+  const texts: FoldedText[] = [];
+  for (const source of sources) {
+    texts.push(new FoldedText(source.text));
+    await pause();
+  }
+  return { sources, index, texts };
+}
+
+/** The selector of a UTF-16 span of a source. */
+export function selectSpan(
+  prepared: PreparedSources,
+  source: number,
+  start: number,
+  end: number,
+): { sourceId: string; quote: QuoteSelector } {
+  const text = prepared.sources[source] as SourceText;
+  const index = indexOf(text);
+  return { sourceId: text.id, quote: quoteSelector(text, index.fromUtf16(start), index.fromUtf16(end)) };
+}

@@ -1,0 +1,57 @@
+import { foldWord } from '../shared/language/fold.ts';
+import { type Language, listOf } from '../shared/language/languages.ts';
+import { contentStems } from '../shared/language/terms.ts';
+
+/** What a sentence does. Only `factual` ones can be true or false by the sources. */
+export type SentenceKind = 'factual' | 'question' | 'instruction' | 'opinion' | 'meta' | 'fragment';
+
+const phrases = new Map<string, { meta: string[]; opinion: string[] }>();
+
+function phrasesOf(language: Language): { meta: string[]; opinion: string[] } {
+  let found = phrases.get(language.code);
+  if (found === undefined) {
+    found = { meta: listOf(language.pack.metaPhrases), opinion: listOf(language.pack.opinionPhrases) };
+    phrases.set(language.code, found);
+  }
+  return found;
+}
+
+/** Judges by opening words and shape; when in doubt a sentence is factual, so that nothing goes unchecked. */
+export function sentenceKind(sentence: string, language: Language): SentenceKind {
+  const text = sentence.trim();
+  if (/[?？؟]["'”’»)\]]*$/u.test(text)) return 'question';
+  const folded = foldWord(text)
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .replace(/\s+/g, ' ');
+  const { meta, opinion } = phrasesOf(language);
+  if (meta.some((phrase) => opensWith(folded, phrase))) return 'meta';
+  if (opinion.some((phrase) => opensWith(folded, phrase))) return 'opinion';
+  const stems = contentStems(text, language);
+  if (stems.length < 2 && !/\p{N}/u.test(text)) return 'fragment';
+  if (isInstruction(folded, text, language)) return 'instruction';
+  return 'factual';
+}
+
+function opensWith(folded: string, phrase: string): boolean {
+  return folded.startsWith(phrase) && !/^[\p{L}\p{N}]/u.test(folded.slice(phrase.length));
+}
+
+/** `Steep it overnight.` tells; `Set theory studies sets.` and `Cut flowers wilt within a week.` do not: a verb follows there, which is seen by the ending only. */
+function isInstruction(folded: string, text: string, language: Language): boolean {
+  const [first = '', second = ''] = folded.split(/[^\p{L}'-]+/u);
+  if (first === 'please' || first === 'bitte') return true;
+  if (!language.imperatives.has(first)) return false;
+  if (language.code !== 'en') return true;
+  return alwaysVerbs.has(first) || instructionObjects.has(second) || /^\p{Lu}\p{Ll}+ (?:\d|up|out|off|down|in|on)/u.test(text);
+}
+
+/** At the start of a sentence these are never a subject. */
+const alwaysVerbs = new Set(
+  `add allow ask avoid begin bring browse buy choose consider continue decide discover enjoy enter explore follow get give install keep learn leave make prepare put
+  remember remove replace see select serve subscribe take tell think throw try write`.split(/\s+/),
+);
+
+const instructionObjects = new Set(
+  `a an the it them this that these those your his her its their our my each every all any some enough more less no not one two three
+  about with to for from into over until only both to me us him up down off out away at sure again`.split(/\s+/),
+);

@@ -1,0 +1,97 @@
+import type { Locator } from '../shared/locator.ts';
+import { CodePointIndex, toStoredText } from '../shared/text/code-points.ts';
+import type { SourceText } from './source-text.ts';
+
+/** A W3C TextQuoteSelector and TextPositionSelector in one; offsets in code points of the stored text. */
+export interface QuoteSelector {
+  exact: string;
+  prefix: string;
+  suffix: string;
+  start: number;
+  end: number;
+  locator: Locator;
+}
+
+const contextLength = 32;
+
+/** The selector of a piece of a source. @param start @param end code points, `start < end <= length` */
+export function quoteSelector(source: SourceText, start: number, end: number): QuoteSelector {
+  const index = indexOf(source);
+  return {
+    exact: index.slice(start, end),
+    prefix: index.slice(Math.max(0, start - contextLength), start),
+    suffix: index.slice(end, Math.min(index.length, end + contextLength)),
+    start,
+    end,
+    locator: locatorAt(source, start),
+  };
+}
+
+/** Where a code point of the source stands; empty between blocks. */
+export function locatorAt(source: SourceText, offset: number): Locator {
+  let low = 0;
+  let high = source.blocks.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const block = source.blocks[middle];
+    if (block === undefined) break;
+    if (offset < block.start) high = middle - 1;
+    else if (offset >= block.end) low = middle + 1;
+    else return block.locator;
+  }
+  return {};
+}
+
+const indices = new WeakMap<SourceText, CodePointIndex>();
+
+/** The code point index of a source, made once. */
+export function indexOf(source: SourceText): CodePointIndex {
+  const known = indices.get(source);
+  if (known !== undefined) return known;
+  const index = new CodePointIndex(source.text);
+  indices.set(source, index);
+  return index;
+}
+
+/** Text with runs of white space as one space, and the way back. Kept by callers that look for many quotes in one text. */
+export class FoldedText {
+  readonly folded: string;
+  /** UTF-16 index in the text of each character of `folded`, and the end. */
+  readonly #starts: Uint32Array;
+
+  constructor(text: string) {
+    const starts = new Uint32Array(text.length + 1);
+    const pieces: string[] = [];
+    let length = 0;
+    for (const match of text.matchAll(/\s+|\S+/g)) {
+      const blank = /^\s/.test(match[0]);
+      pieces.push(blank ? ' ' : match[0]);
+      const count = blank ? 1 : match[0].length;
+      for (let offset = 0; offset < count; offset += 1) starts[length + offset] = match.index + offset;
+      length += count;
+    }
+    starts[length] = text.length;
+    this.folded = pieces.join('');
+    this.#starts = starts.subarray(0, length + 1);
+  }
+
+  /** UTF-16 span in the text of the first occurrence, or null. White space in `quote` is folded; an empty quote is nowhere. */
+  find(quote: string): { start: number; end: number } | null {
+    const wanted = toStoredText(quote).replace(/\s+/g, ' ').trim();
+    const at = wanted === '' ? -1 : this.folded.indexOf(wanted);
+    return at === -1 ? null : this.spanOf(at, at + wanted.length);
+  }
+
+  /** The span in the text of a span of `folded`. */
+  spanOf(start: number, end: number): { start: number; end: number } {
+    return { start: this.#starts[start] as number, end: (this.#starts[end - 1] as number) + 1 };
+  }
+}
+
+/** Code point span of a quote in a text, white space folded; null when it is no contiguous piece of it. */
+export function findQuote(text: string, quote: string): { start: number; end: number } | null {
+  const span = new FoldedText(text).find(quote);
+  if (span === null) return null;
+  const index = new CodePointIndex(text);
+  return { start: index.fromUtf16(span.start), end: index.fromUtf16(span.end) };
+}

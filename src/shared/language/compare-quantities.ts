@@ -1,0 +1,42 @@
+import type { Quantity } from './quantities.ts';
+
+/** Rounding people do when they repeat a number: 2 %. Years, dates, ordinals are exact. */
+const rounding = 0.02;
+const loose = 0.15;
+const exactUnits = new Set(['year', 'date', 'day', 'ordinal', 'clock', 'decade']);
+
+/** Whether two quantities are about the same kind of thing, so that they can agree or conflict. */
+export function comparable(left: Quantity, right: Quantity): boolean {
+  return asDates(left).unit === asDates(right).unit;
+}
+
+/** Whether both can be true of the same thing: equal but for rounding, one range within the other, or allowed by a bound. */
+export function compatible(left: Quantity, right: Quantity): boolean {
+  if (!comparable(left, right)) return false;
+  const a = asDates(left);
+  const b = asDates(right);
+  const tolerance = toleranceOf(left, right);
+  const within = (inner: Quantity, outer: Quantity) =>
+    inner.low >= outer.low * (1 - tolerance) && inner.high <= outer.high * (1 + tolerance);
+  if (within(a, b) || within(b, a)) return true;
+  return allowed(left, right) || allowed(right, left);
+}
+
+function toleranceOf(left: Quantity, right: Quantity): number {
+  if (exactUnits.has(left.unit)) return 0;
+  if (left.bound === 'about' || right.bound === 'about') return loose;
+  // Small counts are counted, not rounded.
+  return left.unit === '' && Math.max(left.high, right.high) < 50 ? 0 : rounding;
+}
+
+function allowed(bounded: Quantity, other: Quantity): boolean {
+  if (exactUnits.has(bounded.unit)) return false;
+  if (bounded.bound === 'atLeast') return other.low >= bounded.low && other.low <= bounded.low * 2;
+  return bounded.bound === 'atMost' && other.high <= bounded.high && other.high >= bounded.high / 2;
+}
+
+/** A bare year is the interval of its days, so that `2024` and `5 March 2024` can meet. */
+function asDates(quantity: Quantity): Quantity {
+  if (quantity.unit !== 'year') return quantity;
+  return { ...quantity, unit: 'date', low: quantity.low * 372, high: quantity.high * 372 + 371 };
+}

@@ -1,0 +1,93 @@
+import { foldWord } from './fold.ts';
+import type { LanguagePack } from './pack.ts';
+import { german } from './packs/de.ts';
+import { english } from './packs/en.ts';
+import { spanish } from './packs/es.ts';
+import { french } from './packs/fr.ts';
+import { dutch, italian, portuguese } from './packs/others.ts';
+
+const packs: readonly LanguagePack[] = [english, german, french, spanish, italian, portuguese, dutch];
+
+/** A language pack with its lists ready for look-up. */
+export interface Language {
+  code: string;
+  pack: LanguagePack;
+  stopWords: ReadonlySet<string>;
+  negations: ReadonlySet<string>;
+  leaningOpeners: ReadonlySet<string>;
+  imperatives: ReadonlySet<string>;
+  /** Word to its opposites, both ways. */
+  opposites: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Word to 1–12. */
+  months: ReadonlyMap<string, number>;
+}
+
+/** Entries of a `|` or space separated list. */
+export function listOf(text: string): string[] {
+  return text
+    .split(text.includes('|') ? '|' : /\s+/)
+    .map((entry) => entry.replace(/\s+/g, ' ').trim())
+    .filter((entry) => entry !== '');
+}
+
+function oppositesOf(pack: LanguagePack): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const pair of listOf(pack.opposites)) {
+    const [left = '', right = ''] = pair.split('/');
+    for (const [from, to] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      found.set(from, (found.get(from) ?? new Set()).add(to));
+    }
+  }
+  return found;
+}
+
+function monthsOf(pack: LanguagePack): Map<string, number> {
+  const months = new Map<string, number>();
+  listOf(pack.months).forEach((name, index) => {
+    months.set(name, index + 1);
+    // Short forms; `mar` and `mai` would be ambiguous words in some languages, but a day or year beside them is required anyway.
+    if (name.length > 4) months.set(name.slice(0, 3), index + 1);
+  });
+  return months;
+}
+
+function load(pack: LanguagePack): Language {
+  return {
+    code: pack.code,
+    pack,
+    stopWords: new Set(listOf(pack.stopWords)),
+    negations: new Set(listOf(pack.negations)),
+    leaningOpeners: new Set(listOf(pack.leaningOpeners)),
+    imperatives: new Set(listOf(pack.imperatives)),
+    opposites: oppositesOf(pack),
+    months: monthsOf(pack),
+  };
+}
+
+const languages: ReadonlyMap<string, Language> = new Map(packs.map((pack) => [pack.code, load(pack)]));
+const fallback = languages.get('en') as Language;
+
+/** The language of a BCP 47 tag; English rules for one the product has no pack for. */
+export function languageOf(tag: string | null | undefined): Language {
+  return languages.get((tag ?? '').slice(0, 2).toLowerCase()) ?? fallback;
+}
+
+const sampleCharacters = 6000;
+const latinWord = /\p{Script=Latin}+/gu;
+
+/** The code of the pack whose grammar words are most frequent in the first part of a text; null when there are too few to say. */
+export function guessLanguage(text: string): string | null {
+  const scores = new Map<string, number>();
+  for (const [word] of text.slice(0, sampleCharacters).matchAll(latinWord)) {
+    const folded = foldWord(word);
+    for (const language of languages.values()) {
+      if (language.stopWords.has(folded)) scores.set(language.code, (scores.get(language.code) ?? 0) + 1);
+    }
+  }
+  const [best, second] = [...scores].sort((left, right) => right[1] - left[1]);
+  if (best === undefined || best[1] < 2 || best[1] === second?.[1]) return null;
+  return best[0];
+}

@@ -1,0 +1,87 @@
+import type { LanguagePack } from '../pack.ts';
+
+export const spanish: LanguagePack = {
+  code: 'es',
+  stopWords: `a al algo algun alguna algunas alguno algunos ante antes aquel aquella aquellas aquellos aqui asi aun aunque bajo bien cada casi como con contra cual cuales cuando de del desde donde
+    dos durante e el ella ellas ellos en entre era eran eres es esa esas ese eso esos esta estaba estaban estan estar estas este esto estos fue fueron ha haber habia habian hace hacia han hasta hay
+    la las le les lo los mas me mediante mi mientras mis mucho muchos muy nada ni no nos nosotros nuestra nuestro o os otra otras otro otros para pero poco por porque pues que quien quienes se segun
+    sea sean ser si sido sin sino sobre solo son su sus tal tambien tampoco tan tanto te tenia tiene tienen toda todas todo todos tras tu tus un una unas uno unos usted ustedes y ya yo contiene contienen debe deben puede
+    pueden`,
+  negations: 'no nunca jamas ningun ninguna ninguno nada sin ni tampoco nadie apenas',
+  leaningOpeners: `el mismo|ella|ellos|ellas|nosotros|yo|lo|los mismos|su|sus|esto|eso|esta|este|estas|estos|ese|esa|esos|esas|aquel|aquella|tal|tales|ambos|ambas|aqui|alli|alla|
+    entonces|luego|asi|pero|y|o|e|sino|tambien|ademas|sin embargo|no obstante|por tanto|por lo tanto|por eso|por ello|por consiguiente|en cambio|por el contrario|al contrario|
+    por ejemplo|de hecho|en efecto|finalmente|despues|mientras tanto|asimismo|igualmente|el primero|el ultimo|el otro|los otros|porque|si,|no,|usted|tu|aun asi|en otras palabras|dicho esto`,
+  numberWords: {
+    dos: 2,
+    tres: 3,
+    cuatro: 4,
+    cinco: 5,
+    seis: 6,
+    siete: 7,
+    ocho: 8,
+    nueve: 9,
+    diez: 10,
+    once: 11,
+    doce: 12,
+    trece: 13,
+    catorce: 14,
+    quince: 15,
+    veinte: 20,
+    treinta: 30,
+    cuarenta: 40,
+    cincuenta: 50,
+    sesenta: 60,
+    setenta: 70,
+    ochenta: 80,
+    noventa: 90,
+    cien: 100,
+    mil: 1000,
+  },
+  scales: { mil: 1e3, millon: 1e6, millones: 1e6, docena: 12 },
+  fractions: { mitad: 1 / 2, medio: 1 / 2, media: 1 / 2, tercio: 1 / 3, tercios: 1 / 3, cuarto: 1 / 4, cuartos: 1 / 4, quinto: 1 / 5 },
+  shareWords: 'de cada|de los|de las',
+  months: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre',
+  decimalComma: true,
+  endings: [
+    ['amientos', 4],
+    ['amiento', 4],
+    ['aciones', 4],
+    ['acion', 4],
+    ['iones', 4],
+    ['mente', 4],
+    ['ieron', 3],
+    ['aron', 3],
+    ['ando', 3],
+    ['iendo', 3],
+    ['adas', 3],
+    ['ados', 3],
+    ['ada', 3],
+    ['ado', 3],
+    ['ion', 4],
+    ['es', 3],
+    ['as', 3],
+    ['os', 3],
+    ['an', 4],
+    ['en', 4],
+    ['ar', 4],
+    ['er', 4],
+    ['ir', 4],
+    ['a', 3],
+    ['o', 3],
+    ['e', 3],
+    ['s', 3],
+  ],
+  opposites: `mas/menos mayor/menor aumento/disminucion aumenta/disminuye aumento/descenso sube/baja subio/bajo alto/bajo alta/baja grande/pequeno largo/corto caliente/frio
+    fuerte/debil rapido/lento antes/despues siempre/nunca permitido/prohibido mejor/peor posible/imposible abierto/cerrado norte/sur este/oeste`,
+  bounds: {
+    atLeast: 'mas minimo menos superior',
+    atMost: 'maximo hasta casi inferior',
+    about: 'unos unas aproximadamente alrededor cerca casi',
+  },
+  rangeWords: 'a y o',
+  imperatives:
+    'anada haga lea siga comparta suscribase vierta deje tome use elija compare evite pruebe descubra inscribase note coloque retire pulse',
+  metaPhrases:
+    'en este articulo|en esta guia|en esta seccion|este articulo|esta guia|en conclusion|en resumen|para concluir|vamos a|veremos|como hemos visto|a continuacion',
+  opinionPhrases: 'creo que|pienso que|en mi opinion|a mi juicio|creemos que|opinamos|recomendamos|personalmente|ojala',
+};
