@@ -1,0 +1,37 @@
+import { type Article, writeArticleFile } from './article-file.ts';
+import type { CitationStyle } from './citation-style.ts';
+import type { Document } from './document.ts';
+
+export const exportFormats = ['md', 'html', 'docx'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export interface ExportedFile {
+  fileName: string;
+  mediaType: string;
+  content: string | Uint8Array;
+}
+
+const mediaTypes: Readonly<Record<ExportFormat, string>> = {
+  md: 'text/markdown; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+};
+
+/** A document as a file. What writes HTML and Word is loaded when it is first asked for. */
+export async function exportDocument(document: Document, format: ExportFormat, citations: CitationStyle): Promise<ExportedFile> {
+  const article = articleOf(document);
+  return { fileName: `${article.slug}.${format}`, mediaType: mediaTypes[format], content: await contentOf(article, format, citations) };
+}
+
+/** What the article file says of a document. */
+export function articleOf(document: Document): Article {
+  const { title, body, language, type, author, model, metadata, datedAt, sources } = document;
+  const { slug, description, keywords } = metadata;
+  return { title, slug, description, keywords, language, type, author, model, date: datedAt, sources, body };
+}
+
+async function contentOf(article: Article, format: ExportFormat, citations: CitationStyle): Promise<string | Uint8Array> {
+  if (format === 'md') return writeArticleFile(article, citations);
+  if (format === 'html') return (await import('./export-html.ts')).writeHtml(article, citations);
+  return (await import('./export-docx.ts')).writeDocx(article, citations);
+}
