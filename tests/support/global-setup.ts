@@ -11,7 +11,7 @@ declare module 'vitest' {
 /** Starts one PostgreSQL for the whole run, with a migrated database that each test copies. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres();
-  await administer(server.url, 'create database migrated');
+  await administer(`${server.url}/postgres`, 'create database migrated');
   const database = await openPostgresDatabase({ url: `${server.url}/migrated` });
   await database.close();
   project.provide('postgresUrl', server.url);

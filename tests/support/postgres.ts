@@ -49,9 +49,9 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
 }
 
-/** Runs statements on the server's own database; for `create database` and the like. */
-export async function administer(serverUrl: string, ...statements: string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: `${serverUrl}/postgres` });
+/** Runs statements on one database as its superuser; for `create database` and the like. */
+export async function administer(url: string, ...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     for (const statement of statements) await client.query(statement);
@@ -102,7 +102,7 @@ async function untilReady(url: string, exited: Promise<void>): Promise<void> {
   const deadline = Date.now() + 20_000;
   for (;;) {
     try {
-      return await administer(url, 'select 1');
+      return await administer(`${url}/postgres`, 'select 1');
     } catch (error) {
       if (gone || Date.now() > deadline) throw new Error(`The PostgreSQL of the tests did not start at ${url}.`, { cause: error });
       await new Promise((resolve) => setTimeout(resolve, 50));
