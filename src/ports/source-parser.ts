@@ -5,7 +5,10 @@ export type { Locator };
 /** What a source is, decided by its content and never by its name. */
 export type SourceFormat = 'pdf' | 'docx' | 'html' | 'markdown' | 'text' | 'srt' | 'vtt' | 'speakers';
 
-/** A run of the stored text with one locator. Offsets in code points; blocks are in order, do not overlap, and cover all text but the white space between them. */
+/**
+ * A run of the stored text with one locator. Offsets in code points; blocks are in order, do not overlap, and cover all text but the white space between them.
+ * That is `\n\n`, `\n` within a list or table, and one space where a paragraph of a PDF goes on over a page break.
+ */
 export interface SourceBlock {
   start: number;
   end: number;

@@ -8,24 +8,7 @@ const inline = new Set(
   ),
 );
 const blockTags = 'p,div,ul,ol,table,h1,h2,h3,h4,h5,h6,section,article,blockquote,pre';
-const skipped = new Set([
-  'script',
-  'style',
-  'template',
-  'noscript',
-  'svg',
-  'canvas',
-  'iframe',
-  'object',
-  'button',
-  'select',
-  'textarea',
-  'input',
-  'img',
-  'rt',
-  'rp',
-  'title',
-]);
+const skipped = new Set('script style template noscript svg canvas iframe object button select textarea input img rt rp title'.split(' '));
 
 /** Reads an element's text as blocks, in the order a reader meets it. */
 export function htmlBlocks(root: HtmlElement): DraftBlock[] {

@@ -7,6 +7,9 @@ const noisyRoles =
   '[role="navigation"],[role="banner"],[role="contentinfo"],[role="complementary"],[role="dialog"],[role="alertdialog"],[role="search"],[role="menu"],[role="menubar"],[role="toolbar"]';
 const furniture = 'aside,footer,form,[rel~="author"],[itemprop~="author"],[itemprop~="datePublished"],[itemprop~="dateModified"]';
 
+/** A sign behind a heading that links to the heading. */
+const headingLinks = 'h1 a,h2 a,h3 a,h4 a,h5 a,h6 a';
+
 /** Words of class and id names of page furniture, as whole words. */
 const noisyNames =
   /(?:^|[\s_-])(?:cookies?|consent|gdpr|ccpa|newsletter|subscribe|subscription|sign-?up|share|sharing|social|byline|author|dateline|post-?meta|entry-?meta|article-?meta|breadcrumbs?|related|recommended|recommendations|promo|advert|advertisement|ads?|sponsored|popup|modal|overlay|paywall|comments?|disqus|pagination|pager|skip-?link|sidebar|navbar|menu|toc|outbrain|taboola|site-?header|site-?footer|masthead|reading-?time|print-?only|sr-only|visually-?hidden|screen-?reader-?text)(?:$|[\s_-])/i;
@@ -18,6 +21,7 @@ export function removeNoise(document: HtmlDocument): void {
   const body = document.body;
   if (!body) return;
   for (const element of body.querySelectorAll(`${never},${noisyRoles}`)) element.remove();
+  for (const link of body.querySelectorAll(headingLinks)) if (/^[#¶§🔗]$/u.test(link.textContent.trim())) link.remove();
   const limit = textLength(body) * contentShare;
   for (const element of body.querySelectorAll('header')) if (!element.querySelector('h1') && textLength(element) < limit) element.remove();
   for (const element of body.querySelectorAll(furniture)) if (textLength(element) < limit) element.remove();

@@ -9,6 +9,8 @@ export interface PdfLine {
   size: number;
   /** Font of most of the line; a name without meaning of its own. */
   font: string;
+  /** The font has letters of one width, as program code is set in. */
+  monospaced: boolean;
 }
 
 /** What pdf.js gives for each run of text. */
@@ -18,6 +20,12 @@ export interface PdfTextItem {
   fontName: string;
   width: number;
   transform: number[];
+}
+
+/** The text of a page; styles by font name. */
+interface PdfPageText {
+  items: readonly PdfTextItem[];
+  styles: Readonly<Record<string, { fontFamily: string }>>;
 }
 
 interface Run {
@@ -35,7 +43,7 @@ const sameLine = 0.45;
 const wordGap = 0.2;
 
 /** Joins runs to lines in the file's own order, which keeps columns apart where the file does. */
-export function readLines(items: readonly PdfTextItem[], page: number): PdfLine[] {
+export function readLines({ items, styles }: PdfPageText, page: number): PdfLine[] {
   const lines: Run[][] = [];
   let open: Run[] | undefined;
   for (const item of items) {
@@ -53,7 +61,8 @@ export function readLines(items: readonly PdfTextItem[], page: number): PdfLine[
     }
     if (item.hasEOL && run.text.trim() !== '') open = undefined;
   }
-  return lines.map((runs) => toLine(runs, page)).filter((line) => line.text !== '');
+  const isMonospaced = (font: string) => styles[font]?.fontFamily === 'monospace';
+  return lines.map((runs) => toLine(runs, page, isMonospaced)).filter((line) => line.text !== '');
 }
 
 function toRun(item: PdfTextItem): Run {
@@ -66,7 +75,7 @@ function continuesLine(previous: Run, next: Run): boolean {
   return Math.abs(previous.baseline - next.baseline) < size * sameLine && next.left > previous.left - size;
 }
 
-function toLine(runs: readonly Run[], page: number): PdfLine {
+function toLine(runs: readonly Run[], page: number, isMonospaced: (font: string) => boolean): PdfLine {
   let text = '';
   let previous: Run | undefined;
   for (const run of runs) {
@@ -83,5 +92,6 @@ function toLine(runs: readonly Run[], page: number): PdfLine {
     baseline: main.baseline,
     size: main.size,
     font: main.font,
+    monospaced: runs.every((run) => isMonospaced(run.font)),
   };
 }

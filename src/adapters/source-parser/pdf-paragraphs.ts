@@ -1,3 +1,4 @@
+import type { Locator } from '../../shared/locator.ts';
 import type { DraftBlock } from './draft-block.ts';
 import { oneLine } from './draft-block.ts';
 import { LineJoiner } from './pdf-hyphens.ts';
@@ -8,10 +9,13 @@ interface Setting {
   size: number;
   font: string;
   leading: number;
+  monospaced: boolean;
 }
 
 const longestHeading = 150;
 const bullet = /^(?:[•‣▪●◦–—*-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)/;
+/** A line of a table of contents. */
+const dotLeader = /(?:\s?\.){5}/;
 const onlyBullet = /^[•‣▪●◦–—*-]\s+/;
 const sentenceEnd = /[.!?:;…。！？]["'”’»)\]]*$/u;
 
@@ -28,20 +32,32 @@ export function readParagraphs(pages: readonly (readonly PdfLine[])[]): DraftBlo
   let previous: PdfLine[] | undefined;
   for (const group of groups) {
     const level = headings.get(group);
-    const continues = previous !== undefined && level === undefined && goesOnOverPage(previous, group, setting);
-    const text = oneLine(continues && blocks.length > 0 ? joiner.joinOverPage(blocks.at(-1) as DraftBlock, group) : joiner.join(group));
-    if (level !== undefined) heading = text;
-    blocks.push(toBlock(group, text, level, continues, heading));
-    previous = level === undefined ? group : undefined;
+    if (level === undefined) {
+      const before = previous && goesOnOverPage(previous, group, setting) ? blocks.at(-1) : undefined;
+      const body = before ? restOfParagraph(group, before, joiner) : bodyBlock(group, joiner, setting);
+      blocks.push({ ...body, locator: locatorOf(group, heading) });
+      previous = group;
+    } else {
+      heading = oneLine(joiner.join(group));
+      blocks.push({ kind: 'heading', level, text: heading, locator: locatorOf(group, heading) });
+      previous = undefined;
+    }
   }
   return blocks;
 }
 
-function toBlock(group: PdfLine[], text: string, level: number | undefined, continues: boolean, heading: string | undefined): DraftBlock {
-  const locator = { page: firstOf(group).page, ...(heading !== undefined && { heading }) };
-  if (level !== undefined) return { kind: 'heading', level, text, locator };
-  if (bullet.test(text) && !continues) return { kind: 'list-item', text: text.replace(onlyBullet, ''), locator };
-  return { kind: 'paragraph', text, locator, ...(continues && { continues }) };
+function locatorOf(group: readonly PdfLine[], heading: string | undefined): Locator {
+  return { page: firstOf(group).page, ...(heading !== undefined && { heading }) };
+}
+
+function restOfParagraph(group: readonly PdfLine[], before: DraftBlock, joiner: LineJoiner): DraftBlock {
+  return { kind: 'paragraph', text: oneLine(joiner.joinOverPage(before, group)), continues: true };
+}
+
+function bodyBlock(group: readonly PdfLine[], joiner: LineJoiner, setting: Setting): DraftBlock {
+  if (isCode(group, setting)) return { kind: 'code', text: group.map((line) => line.text).join('\n') };
+  const text = oneLine(joiner.join(group));
+  return bullet.test(text) ? { kind: 'list-item', text: text.replace(onlyBullet, '') } : { kind: 'paragraph', text };
 }
 
 function measure(lines: readonly PdfLine[]): Setting {
@@ -52,7 +68,12 @@ function measure(lines: readonly PdfLine[]): Setting {
     const gap = next && next.page === line.page ? line.baseline - next.baseline : 0;
     return gap > size * 0.8 && gap < size * 3 ? [{ text: line.text, gap: Math.round(gap * 2) / 2 }] : [];
   });
-  return { size, font: mostOf(body, (line) => line.font), leading: gaps.length > 0 ? mostOf(gaps, ({ gap }) => gap) : size * 1.2 };
+  return {
+    size,
+    font: mostOf(body, (line) => line.font),
+    leading: gaps.length > 0 ? mostOf(gaps, ({ gap }) => gap) : size * 1.2,
+    monospaced: mostOf(body, (line) => line.monospaced),
+  };
 }
 
 /** The value most of the characters have. */
@@ -91,18 +112,42 @@ function isShort(previous: PdfLine, next: PdfLine, setting: Setting): boolean {
 
 /** Headings are larger than the body, or a short line of their own in another font; levels follow the sizes. */
 function headingLevels(groups: readonly PdfLine[][], setting: Setting): Map<PdfLine[], number> {
-  const found = groups.filter((group, index) => isHeading(group, groups[index + 1], setting));
+  const found = groups.filter((group, index) => isHeading(group, groups[index - 1], groups[index + 1], setting));
   const sizes = [...new Set(found.map((group) => Math.round(firstOf(group).size)))].sort((one, other) => other - one);
   return new Map(found.map((group) => [group, Math.min(6, sizes.indexOf(Math.round(firstOf(group).size)) + 1)]));
 }
 
-function isHeading(group: readonly PdfLine[], next: readonly PdfLine[] | undefined, setting: Setting): boolean {
+function isHeading(
+  group: readonly PdfLine[],
+  previous: readonly PdfLine[] | undefined,
+  next: readonly PdfLine[] | undefined,
+  setting: Setting,
+): boolean {
   const length = group.reduce((sum, line) => sum + line.text.length, 0);
-  const { size, text } = firstOf(group);
-  if (length > longestHeading || group.length > 3 || !/\p{L}/u.test(text) || !next) return false;
-  if (size >= setting.size * 1.15) return true;
-  const ownFont = group.every((line) => line.font !== setting.font) && size >= setting.size - 0.5;
-  return ownFont && !sentenceEnd.test(text) && /^[\p{Lu}\d§]/u.test(text);
+  const first = firstOf(group);
+  if (
+    length > longestHeading ||
+    group.length > 3 ||
+    !/\p{L}/u.test(first.text) ||
+    !next ||
+    dotLeader.test(first.text) ||
+    isCode(group, setting)
+  )
+    return false;
+  if (first.size >= setting.size * 1.15) return true;
+  const ownFont = group.every((line) => line.font !== setting.font) && first.size >= setting.size - 0.5;
+  return ownFont && standsApart(previous?.at(-1), first, setting) && !sentenceEnd.test(first.text) && /^[\p{Lu}\d§]/u.test(first.text);
+}
+
+function isCode(group: readonly PdfLine[], setting: Setting): boolean {
+  return !setting.monospaced && group.every((line) => line.monospaced);
+}
+
+/** More room above than between lines, or nothing: lines of code in their own font have neither. */
+function standsApart(above: PdfLine | undefined, line: PdfLine, setting: Setting): boolean {
+  if (above === undefined || above.page !== line.page) return true;
+  const gap = above.baseline - line.baseline;
+  return gap < 0 || gap > setting.leading * 1.25;
 }
 
 /** A paragraph that ends a page in the middle of a sentence goes on with the first body paragraph of the next. */

@@ -75,6 +75,17 @@ describe('structure of a PDF', () => {
     expect(parsed.title).toBe('A report');
   });
 
+  it('takes code for code and a table of contents for no headings', async () => {
+    const code = paragraph(600, 'BEGIN', 'Mix water and coffee', 'END').map((line) => ({ ...line, code: true }));
+    const contents = [{ text: '1 Introduction . . . . . . . . . . 3', y: 700, bold: true }];
+    expect(blockLines(await parse([[...contents, ...body(660), ...code, ...body(540)]]))).toEqual([
+      'paragraph [p. 1] 1 Introduction . . . . . . . . . . 3',
+      `paragraph [p. 1] ${filler} ${filler} The end of it.`,
+      'code [p. 1] BEGIN\nMix water and coffee\nEND',
+      `paragraph [p. 1] ${filler} ${filler} The end of it.`,
+    ]);
+  });
+
   it('removes running heads, feet and page numbers, and nothing that only looks alike', async () => {
     const years = [2021, 2029, 2024, 2020];
     const pages = [1, 2, 3, 4].map((number) => [

@@ -13,7 +13,7 @@ export interface PdfText {
   problems: SourceProblem[];
 }
 
-export const maxPages = 3000;
+const maxPages = 3000;
 /** A page of a scan may carry a stamp or a number, but no more than this many characters. */
 const scanCharacters = 25;
 
@@ -58,11 +58,9 @@ async function readPages(document: PdfDocument): Promise<PdfLine[][]> {
   let characters = 0;
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number);
-    const { items } = await page.getTextContent();
-    const lines = readLines(
-      items.filter((item): item is typeof item & PdfTextItem => 'str' in item),
-      number,
-    );
+    const { items, styles } = await page.getTextContent();
+    const textItems = items.filter((item): item is typeof item & PdfTextItem => 'str' in item);
+    const lines = readLines({ items: textItems, styles }, number);
     characters += lines.reduce((sum, line) => sum + line.text.length, 0);
     if (characters > maxTextLength)
       throw new AppError('too_large', `The PDF holds more than ${maxTextLength} characters of text`, {

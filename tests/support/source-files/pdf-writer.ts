@@ -5,6 +5,8 @@ export interface PdfTestLine {
   y: number;
   size?: number;
   bold?: boolean;
+  /** In a font of one width. */
+  code?: boolean;
 }
 
 /** A page of text lines, or of one grey picture as a scanner makes it. */
@@ -19,19 +21,20 @@ export function writePdf(pages: readonly PdfTestPage[], title?: string): Uint8Ar
     [3, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>'],
     [4, '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>'],
     [5, stream('\u00a0', '/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8')],
+    [7, '<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>'],
     [6, `<< ${title === undefined ? '' : `/Title ${literal(title)}`} >>`],
   ]);
   pages.forEach((page, index) => {
     const id = 10 + index * 2;
-    const resources = '<< /Font << /F1 3 0 R /F2 4 0 R >> /XObject << /Im1 5 0 R >> >>';
+    const resources = '<< /Font << /F1 3 0 R /F2 4 0 R /F3 7 0 R >> /XObject << /Im1 5 0 R >> >>';
     objects.set(id, `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources ${resources} /Contents ${id + 1} 0 R >>`);
     objects.set(id + 1, stream(page === 'picture' ? 'q 595 0 0 842 0 0 cm /Im1 Do Q' : page.map(drawLine).join('\n')));
   });
   return assemblePdf(objects);
 }
 
-function drawLine({ text, x = 60, y, size = 11, bold = false }: PdfTestLine): string {
-  return `BT /${bold ? 'F2' : 'F1'} ${size} Tf ${x} ${y} Td ${literal(text)} Tj ET`;
+function drawLine({ text, x = 60, y, size = 11, bold = false, code = false }: PdfTestLine): string {
+  return `BT /${code ? 'F3' : bold ? 'F2' : 'F1'} ${size} Tf ${x} ${y} Td ${literal(text)} Tj ET`;
 }
 
 /** Of Latin-1 text; a bullet stands at 0x95 in WinAnsi. */
