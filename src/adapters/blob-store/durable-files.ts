@@ -4,7 +4,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { hasCode, isMissing } from './file-failure.ts';
+import { hasCode, isMissing } from '../../shared/file-failure.ts';
 
 /** Survives a power cut: files appear under their name only when their bytes are on disk, and the name is on disk when this resolves. */
 export async function writeDurably(target: string, temporaryFolder: string, body: Readable): Promise<number> {

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AppError } from '../../shared/errors.ts';
+import { isMissing } from '../../shared/file-failure.ts';
 import { writeDurably } from './durable-files.ts';
-import { isMissing } from './file-failure.ts';
 
 const fileName = 'installation.id';
 

@@ -7,7 +7,6 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { describeBlobStore } from '../../ports/blob-store.contract.ts';
-import { explainFileFailure } from './file-failure.ts';
 import { openLocalBlobStore } from './local.ts';
 
 const cleanUp: (() => unknown)[] = [];
@@ -88,16 +87,5 @@ describe('a local blob store', () => {
     const folder = await newFolder();
     await writeFile(join(folder, 'file'), '');
     await expect(openLocalBlobStore(join(folder, 'file'))).rejects.toMatchObject({ code: 'unavailable' });
-  });
-
-  it.each([
-    ['ENOSPC', 'storage_full'],
-    ['EDQUOT', 'storage_full'],
-    ['EROFS', 'unavailable'],
-    ['EACCES', 'unavailable'],
-    ['EIO', 'unavailable'],
-  ])('explains %s as %s', (code, expected) => {
-    const error = Object.assign(new Error(code), { code, syscall: 'write' });
-    expect(explainFileFailure(error, '/folder')).toMatchObject({ code: expected, hint: expect.any(String) });
   });
 });

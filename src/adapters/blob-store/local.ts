@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { type BlobStore, type ByteRange, blobAddressPattern } from '../../ports/blob-store.ts';
 import { AppError } from '../../shared/errors.ts';
+import { explainFileFailure, isMissing } from '../../shared/file-failure.ts';
 import { assertOutsideTransaction } from '../../shared/transaction-guard.ts';
 import { makeFolder, writeDurably } from './durable-files.ts';
-import { explainFileFailure, isMissing } from './file-failure.ts';
 import { bindMark } from './installation-mark.ts';
 
 /** No upload runs this long, so an older temporary file was left by a crash; younger ones may belong to another process on the same folder. */

@@ -1,4 +1,4 @@
-import { AppError } from '../../shared/errors.ts';
+import { AppError } from './errors.ts';
 
 const full = new Set(['ENOSPC', 'EDQUOT']);
 const hints: Record<string, string> = {
