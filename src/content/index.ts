@@ -4,12 +4,14 @@ export { type Citation, citationMarkdown, listCitations, readCitation } from './
 export { type CitationStyle, citationStyles } from './citation-style.ts';
 export { compareWords, type WordChange } from './compare-words.ts';
 export { describe as describeText } from './description.ts';
+export { type DocumentRouteParts, documentRoutes } from './document.routes.ts';
 export { type Actor, createDocument, findDocument, type NewDocument, type RevisionEdit, saveRevision } from './document.save.ts';
 export * from './document.schema.ts';
 export { createDocumentService, type DocumentService } from './document.service.ts';
 export { type DocumentText, type MetadataInput, prepareText } from './document.text.ts';
 export type { Document, DocumentMetadata, DocumentStatus, DocumentSummary, Draft, Revision, RevisionSummary } from './document.ts';
 export { documentSummaryView, documentView, draftView, revisionSummaryView, revisionView } from './document.view.ts';
+export { documentHistoryRoutes, trashRoutes } from './document-history.routes.ts';
 export { etagOf, versionFromIfMatch } from './etag.ts';
 export { type ExportedFile, type ExportFormat, exportFormats } from './export.ts';
 export type { ImportedDraft } from './import-draft.ts';

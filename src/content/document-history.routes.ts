@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { HttpApp } from '../ports/http-app.ts';
+import {
+  comparisonSchema,
+  documentListSchema,
+  documentSummarySchema,
+  documentViewSchema,
+  draftInputSchema,
+  draftViewSchema,
+  revisionSummarySchema,
+  revisionViewSchema,
+} from './document.schema.ts';
+import type { DocumentService } from './document.service.ts';
+import { documentSummaryView, documentView, draftView, revisionSummaryView, revisionView } from './document.view.ts';
+import { etagOf, versionFromIfMatch } from './etag.ts';
+
+const params = z.object({ id: z.string().max(100) });
+const number = z.coerce.number().int().min(1).max(1_000_000_000);
+const revisionParams = params.extend({ n: number });
+const pageQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20), cursor: z.string().max(500).optional() });
+const revisionPage = z.object({ items: z.array(revisionSummarySchema), nextCursor: z.string().nullable() });
+const trashPage = z.object({ items: z.array(documentSummarySchema), nextCursor: z.string().nullable() });
+const describe = (operationId: string) => ({ operationId, tags: ['documents'] });
+
+/** Drafts and revisions of a document. */
+export function documentHistoryRoutes(api: HttpApp, documents: DocumentService): void {
+  api.get(
+    '/documents/:id/draft',
+    { schema: { ...describe('getDraft'), params, response: { 200: draftViewSchema } } },
+    async ({ scope, params }, reply) => {
+      const draft = await documents.getDraft(scope, params.id);
+      return reply.header('etag', etagOf(draft.version)).send(draftView(draft));
+    },
+  );
+
+  api.put(
+    '/documents/:id/draft',
+    { schema: { ...describe('putDraft'), params, body: draftInputSchema, response: { 200: draftViewSchema } } },
+    async ({ scope, params, body, headers }, reply) => {
+      const draft = await documents.putDraft(scope, params.id, body, versionFromIfMatch(headers['if-match']));
+      return reply.header('etag', etagOf(draft.version)).send(draftView(draft));
+    },
+  );
+
+  api.delete(
+    '/documents/:id/draft',
+    { schema: { ...describe('discardDraft'), params, response: { 204: z.null() } } },
+    async ({ scope, params }, reply) => {
+      await documents.discardDraft(scope, params.id);
+      return reply.code(204).send(null);
+    },
+  );
+
+  api.get(
+    '/documents/:id/revisions',
+    { schema: { ...describe('listRevisions'), params, querystring: pageQuery, response: { 200: revisionPage } } },
+    async ({ scope, params, query }) => {
+      const { items, nextCursor } = await documents.listRevisions(scope, params.id, query);
+      return { items: items.map(revisionSummaryView), nextCursor };
+    },
+  );
+
+  api.get(
+    '/documents/:id/revisions/:n',
+    { schema: { ...describe('getRevision'), params: revisionParams, response: { 200: revisionViewSchema } } },
+    async ({ scope, params }) => revisionView(await documents.getRevision(scope, params.id, params.n)),
+  );
+
+  api.get(
+    '/documents/:id/compare',
+    {
+      schema: {
+        ...describe('compareRevisions'),
+        params,
+        querystring: z.strictObject({ from: number, to: number }),
+        response: { 200: comparisonSchema },
+      },
+    },
+    async ({ scope, params, query }) => documents.compareRevisions(scope, params.id, query.from, query.to),
+  );
+
+  api.post(
+    '/documents/:id/revisions/:n/restore',
+    { schema: { ...describe('restoreRevision'), params: revisionParams, response: { 200: documentViewSchema } } },
+    async ({ scope, params, headers }, reply) => {
+      const expected = headers['if-match'] === undefined ? undefined : versionFromIfMatch(headers['if-match']);
+      const document = await documents.restoreRevision(scope, params.id, params.n, expected);
+      return reply.header('etag', etagOf(document.version)).send(documentView(document));
+    },
+  );
+}
+
+/** `/trash`: what was deleted and can still come back. */
+export function trashRoutes(api: HttpApp, documents: DocumentService): void {
+  api.get(
+    '/trash',
+    { schema: { ...describe('listTrash'), querystring: documentListSchema, response: { 200: trashPage } } },
+    async ({ scope, query }) => {
+      const { items, nextCursor } = await documents.listTrash(scope, query);
+      return { items: items.map(documentSummaryView), nextCursor };
+    },
+  );
+
+  api.post(
+    '/trash/:id/restore',
+    { schema: { ...describe('restoreFromTrash'), params, response: { 200: documentViewSchema } } },
+    async ({ scope, params }, reply) => {
+      const document = await documents.restoreFromTrash(scope, params.id);
+      return reply.header('etag', etagOf(document.version)).send(documentView(document));
+    },
+  );
+
+  api.delete(
+    '/trash/:id',
+    { schema: { ...describe('purgeDocument'), params, response: { 204: z.null() } } },
+    async ({ scope, params }, reply) => {
+      await documents.purge(scope, params.id);
+      return reply.code(204).send(null);
+    },
+  );
+}

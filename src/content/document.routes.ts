@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { WorkspaceScope } from '../accounts/index.ts';
+import type { HttpApp } from '../ports/http-app.ts';
+import { citationStyles } from './citation-style.ts';
+import {
+  documentChangeSchema,
+  documentInputSchema,
+  documentListSchema,
+  documentSummarySchema,
+  documentViewSchema,
+} from './document.schema.ts';
+import type { DocumentService } from './document.service.ts';
+import { documentSummaryView, documentView } from './document.view.ts';
+import { etagOf, versionFromIfMatch } from './etag.ts';
+import { exportFormats } from './export.ts';
+
+export interface DocumentRouteParts {
+  documents: DocumentService;
+  /** The Markdown of an uploaded draft, read in a process that can be killed, and the name it was uploaded under. */
+  readDraft: (scope: WorkspaceScope, blobId: string) => Promise<{ markdown: string; name: string }>;
+}
+
+const params = z.object({ id: z.string().max(100) });
+const page = z.object({ items: z.array(documentSummarySchema), nextCursor: z.string().nullable() });
+const importSchema = z.strictObject({ blobId: z.string().max(100) });
+const importedSchema = documentViewSchema.extend({ problems: z.array(z.string()) }).meta({ id: 'ImportedDocument' });
+const exportQuery = z.strictObject({ format: z.enum(exportFormats).default('md'), citations: z.enum(citationStyles).optional() });
+const describe = (operationId: string) => ({ operationId, tags: ['documents'] });
+
+/** `/documents`: begun, read, saved, exported, moved to the trash. */
+export function documentRoutes(api: HttpApp, { documents, readDraft }: DocumentRouteParts): void {
+  api.post(
+    '/documents',
+    { schema: { ...describe('createDocument'), body: documentInputSchema, response: { 201: documentViewSchema } } },
+    async (request, reply) => {
+      const document = await documents.create(request.scope, request.body);
+      return reply.code(201).header('etag', etagOf(document.version)).send(documentView(document));
+    },
+  );
+
+  api.post(
+    '/documents/import',
+    { schema: { ...describe('importDocument'), body: importSchema, response: { 201: importedSchema } } },
+    async ({ scope, body }, reply) => {
+      const { markdown, name } = await readDraft(scope, body.blobId);
+      const { document, problems } = await documents.importMarkdown(scope, markdown, name);
+      return reply
+        .code(201)
+        .header('etag', etagOf(document.version))
+        .send({ ...documentView(document), problems });
+    },
+  );
+
+  api.get(
+    '/documents',
+    { schema: { ...describe('listDocuments'), querystring: documentListSchema, response: { 200: page } } },
+    async ({ scope, query }) => {
+      const { items, nextCursor } = await documents.list(scope, query);
+      return { items: items.map(documentSummaryView), nextCursor };
+    },
+  );
+
+  api.get(
+    '/documents/:id',
+    { schema: { ...describe('getDocument'), params, response: { 200: documentViewSchema } } },
+    async ({ scope, params }, reply) => {
+      const document = await documents.get(scope, params.id);
+      return reply.header('etag', etagOf(document.version)).send(documentView(document));
+    },
+  );
+
+  api.put(
+    '/documents/:id',
+    { schema: { ...describe('saveDocument'), params, body: documentChangeSchema, response: { 200: documentViewSchema } } },
+    async ({ scope, params, body, headers }, reply) => {
+      const document = await documents.save(scope, params.id, body, versionFromIfMatch(headers['if-match']));
+      return reply.header('etag', etagOf(document.version)).send(documentView(document));
+    },
+  );
+
+  api.delete(
+    '/documents/:id',
+    { schema: { ...describe('trashDocument'), params, response: { 204: z.null() } } },
+    async ({ scope, params }, reply) => {
+      await documents.trash(scope, params.id);
+      return reply.code(204).send(null);
+    },
+  );
+
+  api.get(
+    '/documents/:id/export',
+    { schema: { ...describe('exportDocument'), params, querystring: exportQuery } },
+    async ({ scope, params, query }, reply) => {
+      const file = await documents.export(scope, (params as { id: string }).id, query.format, query.citations);
+      return reply
+        .type(file.mediaType)
+        .header('content-disposition', `attachment; filename="${file.fileName}"`)
+        .header('x-content-type-options', 'nosniff')
+        .serializer((value: unknown) => value as string)
+        .send(file.content);
+    },
+  );
+}
