@@ -78,7 +78,12 @@ describeEachEngine('revisions', (open) => {
     const { id } = await documents.create(scope, { title: 'T', body: 'one', metadata: { slug: 'chosen' } });
     const old = await documents.getRevision(scope, id, 1);
     await documents.save(colleague(scope, 'editor'), id, { title: 'U', body: 'two', metadata: { slug: null } });
-    expect(await documents.restoreRevision(scope, id, 1)).toMatchObject({ title: 'T', body: 'one\n', revision: 3, metadata: { slug: 'chosen' } });
+    expect(await documents.restoreRevision(scope, id, 1)).toMatchObject({
+      title: 'T',
+      body: 'one\n',
+      revision: 3,
+      metadata: { slug: 'chosen' },
+    });
     expect((await documents.getRevision(scope, id, 3)).spans).toEqual(old.spans);
     expect((await documents.getRevision(scope, id, 2)).body).toBe('two\n');
     await expect(documents.restoreRevision(scope, id, 2, 1)).rejects.toEqual(refusal('revision_mismatch'));

@@ -25,17 +25,20 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'";
 const fragment = unified().use(rehypeParse, { fragment: true }).freeze();
 
 const options: Options = {
-  clobberPrefix: '',
+  clobberPrefix: 'note-',
   handlers: {
     /** A block of HTML keeps its words; single tags in a line of text are dropped. */
     html: (_state, node: Html, parent) => (parent?.type === 'root' ? (fragment.parse(node.value).children as ElementContent[]) : undefined),
   },
 };
 
+/** IDs keep their names, or the links of the footnotes would miss them; without scripts there is nothing they could stand in for. */
+const schema = { ...defaultSchema, clobberPrefix: '', strip: ['script', 'style'] };
+
 const toHtml = unified()
   .use(remarkRehype, options)
   .use(() => withoutImages)
-  .use(rehypeSanitize, { ...defaultSchema, protocols: { ...defaultSchema.protocols, src: [] } })
+  .use(rehypeSanitize, schema)
   .use(rehypeStringify)
   .freeze();
 
@@ -43,15 +46,15 @@ const toHtml = unified()
 export function writeHtml(article: Article, citations: CitationStyle): string {
   const tree: Root = articleTree(article, citations);
   const body = toHtml.stringify(toHtml.runSync(tree));
-  const keywords = article.keywords.length === 0 ? '' : `<meta name="keywords" content="${attribute(article.keywords.join(', '))}">\n`;
+  const keywords = article.keywords.length === 0 ? '' : `<meta name="keywords" content="${escaped(article.keywords.join(', '))}">\n`;
   return `<!doctype html>
-<html lang="${attribute(article.language)}">
+<html lang="${escaped(article.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width">
-<title>${attribute(article.title)}</title>
-<meta name="description" content="${attribute(article.description)}">
+<title>${escaped(article.title)}</title>
+<meta name="description" content="${escaped(article.description)}">
 ${keywords}<style>${style}</style>
 </head>
 <body>
@@ -74,6 +77,6 @@ function withoutImages(tree: HtmlRoot): void {
   });
 }
 
-function attribute(text: string): string {
+function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 }

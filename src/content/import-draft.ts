@@ -56,8 +56,19 @@ export function htmlToMarkdown(html: string): string {
   const title = textOfFirst(page, 'title');
   const tree: HtmlRoot = { type: 'root', children: mainPart(page) };
   liftFootnotes(tree);
+  dropDeadTargets(tree);
   const markdown = toNormalForm(stringifyMarkdown(toMarkdown.runSync(tree)));
   return title === '' || /^# /m.test(markdown) ? markdown : toNormalForm(`# ${title.replace(/[\\`*_[\]<>#&]/g, '\\$&')}\n\n${markdown}`);
+}
+
+/** Links and pictures that lead nowhere on another machine, or run something there, keep their words only. */
+function dropDeadTargets(tree: HtmlRoot): void {
+  visit(tree, 'element', (node) => {
+    if (node.tagName === 'a' && !/^(?:https?:|mailto:|file:|text:)/i.test(String(node.properties.href ?? ''))) node.tagName = 'span';
+    if (node.tagName !== 'img' || /^https?:/i.test(String(node.properties.src ?? ''))) return;
+    node.tagName = 'span';
+    node.children = [{ type: 'text', value: String(node.properties.alt ?? '') }];
+  });
 }
 
 /** The article of a page that names one, else all of it. */
@@ -95,7 +106,7 @@ async function docxToHtml(bytes: Uint8Array): Promise<string> {
       convertImage: noImages,
       styleMap: ['p[style-name="Title"] => h1:fresh', 'p[style-name="Block Quote"] => blockquote > p:fresh'],
     };
-    return (await mammoth.convertToHtml({ buffer: Buffer.from(bytes) }, options)).value.replace(/<img\b[^>]*>/g, '');
+    return (await mammoth.convertToHtml({ buffer: Buffer.from(bytes) }, options)).value;
   } catch (error) {
     throw new AppError('unprocessable', 'The file is no Word document, or it is broken.', {
       hint: 'Open it in a word processor and save it as DOCX again.',
