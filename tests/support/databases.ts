@@ -28,6 +28,11 @@ export function sqliteOpener(): OpenDatabase {
   return opener(openTemporarySqlite);
 }
 
+/** For suites about what only PostgreSQL does. */
+export function postgresOpener(): OpenDatabase {
+  return opener(openTemporaryPostgres);
+}
+
 function opener(open: (cleanups: Cleanups, options: OpenOptions) => Promise<Database>): OpenDatabase {
   const cleanups: Cleanups = [];
   afterEach(async () => {

@@ -23,8 +23,10 @@ export async function openPool(url: string, size: number): Promise<Pool> {
         type === int8 || type === numeric ? toNumber : pg.types.getTypeParser(type, format),
     },
   });
-  // An idle connection that breaks is dropped by the pool; whoever needs one next gets a new one or the error.
+  // A connection that breaks is dropped by the pool, and whoever uses it gets the error from its statement.
+  // Without these listeners the event would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
