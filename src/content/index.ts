@@ -1,12 +1,29 @@
 export { type Article, type ArticleSource, type AuthorKind, articleTree, writeArticleFile } from './article-file.ts';
 export { type ImportedArticle, readArticleFile } from './article-import.ts';
+export { blobRepository } from './blobs/blob.repository.ts';
+export type { BlobService, BlobUpload } from './blobs/blob.service.ts';
+export type { Blob, BlobOwner } from './blobs/blob.ts';
 export { type Citation, citationMarkdown, listCitations, readCitation } from './citation.ts';
 export { type CitationStyle, citationStyles } from './citation-style.ts';
 export { compareWords, type WordChange } from './compare-words.ts';
 export { describe as describeText } from './description.ts';
 export { type DocumentRouteParts, documentRoutes } from './document.routes.ts';
 export { type Actor, createDocument, findDocument, type NewDocument, type RevisionEdit, saveRevision } from './document.save.ts';
-export * from './document.schema.ts';
+export {
+  comparisonSchema,
+  type DocumentChange,
+  type DocumentInput,
+  type DocumentList,
+  documentChangeSchema,
+  documentInputSchema,
+  documentListSchema,
+  documentSummarySchema,
+  documentViewSchema,
+  draftInputSchema,
+  draftViewSchema,
+  revisionSummarySchema,
+  revisionViewSchema,
+} from './document.schema.ts';
 export { createDocumentService, type DocumentService } from './document.service.ts';
 export { type DocumentText, type MetadataInput, prepareText } from './document.text.ts';
 export type { Document, DocumentMetadata, DocumentStatus, DocumentSummary, Draft, Revision, RevisionSummary } from './document.ts';
