@@ -11,6 +11,7 @@ export class ThreadClient {
   readonly #worker: Worker;
   readonly #waiting: PromiseWithResolvers<StatementResult | null>[] = [];
   readonly #exited: Promise<void>;
+  #told: WriterRequest[] = [];
   #death: AppError | null = null;
 
   constructor() {
@@ -30,13 +31,14 @@ export class ThreadClient {
     if (this.#death !== null) return Promise.reject(this.#death);
     const waiting = Promise.withResolvers<StatementResult | null>();
     this.#waiting.push(waiting);
-    this.#worker.postMessage(request);
+    this.#worker.postMessage([...this.#told, request]);
+    this.#told = [];
     return waiting.promise;
   }
 
-  /** Sends a request that has no answer. */
+  /** Sends a request that has no answer, together with the next one that has: a message costs more than most statements. */
   tell(request: WriterRequest): void {
-    this.#worker.postMessage(request);
+    this.#told.push(request);
   }
 
   /** Closes the database file in order and ends the thread. */

@@ -12,10 +12,12 @@ let statements: StatementCache | undefined;
 if (parentPort === null) throw new Error('writer-thread.ts runs as a worker thread only.');
 const port = parentPort;
 
-port.on('message', (request: WriterRequest) => {
-  if (request.kind === 'end' && !request.commits) return endSavepoint(request.savepoint);
-  port.postMessage(answer(request));
-  if (request.kind === 'close') port.close();
+port.on('message', (requests: WriterRequest[]) => {
+  for (const request of requests) {
+    if (request.kind === 'end' && !request.commits) endSavepoint(request.savepoint);
+    else port.postMessage(answer(request));
+    if (request.kind === 'close') port.close();
+  }
 });
 
 function answer(request: WriterRequest): WriterAnswer {
