@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { getLoadablePath } from 'sqlite-vec';
 import { createLocalEmbedder } from '../../src/adapters/embedder/local.ts';
+import { createKillableTask } from '../../src/adapters/killable-task/killable-task.ts';
 import { createSqliteVecIndex } from '../../src/adapters/vector-index/sqlite-vec.ts';
 import type { Logger } from '../../src/ports/logger.ts';
 
@@ -55,7 +56,7 @@ async function embedSentences(): Promise<Float32Array[]> {
     for (const piece of readFileSync(file, 'utf8').split(/(?<=[.!?])\s+|\n\n/))
       if (/^[A-Z][\w ,'-]{40,160}\.$/.test(piece)) found.add(piece);
   }
-  const embedder = createLocalEmbedder();
+  const embedder = createLocalEmbedder({ createTask: createKillableTask });
   try {
     return await embedder.embed([...found].slice(0, 600));
   } finally {

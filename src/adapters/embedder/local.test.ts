@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { createKillableTask } from '../killable-task/killable-task.ts';
 import { createLocalEmbedder } from './local.ts';
 
-const embedder = createLocalEmbedder();
+const embedder = createLocalEmbedder({ createTask: createKillableTask });
 afterAll(() => embedder.close());
 
 function cosine(left: Float32Array | undefined, right: Float32Array | undefined): number {
@@ -23,7 +24,7 @@ describe('the local embedder', () => {
     const all = await embedder.embed(texts);
     expect(all).toHaveLength(20);
     for (const vector of all) expect(cosine(vector, vector)).toBeCloseTo(1, 5);
-    const another = createLocalEmbedder();
+    const another = createLocalEmbedder({ createTask: createKillableTask });
     const [alone] = await another.embed(texts.slice(17, 18)).finally(() => another.close());
     expect(alone).toEqual(all[17]);
     expect(alone).not.toEqual(all[16]);
@@ -36,7 +37,7 @@ describe('the local embedder', () => {
   });
 
   it('says that it is unavailable once closed', async () => {
-    const closed = createLocalEmbedder();
+    const closed = createLocalEmbedder({ createTask: createKillableTask });
     await closed.close();
     await expect(closed.embed(['x'])).rejects.toMatchObject({ code: 'unavailable' });
   });

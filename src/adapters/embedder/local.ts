@@ -1,6 +1,5 @@
 import type { Embedder } from '../../ports/embedder.ts';
-import type { KillableTask } from '../../ports/killable-task.ts';
-import { createKillableTask } from '../killable-task/killable-task.ts';
+import type { KillableTask, KillableTaskDefinition } from '../../ports/killable-task.ts';
 
 /** The package and version of the weights, a line of their own lineage: other weights give other vectors. */
 const model = 'universal-sentence-encoder-lite-en/0.2.0';
@@ -11,9 +10,16 @@ const textsPerCall = 16;
 /** Characters of a text that count. The tokenizer's time grows with the length; a passage has 600. */
 const longestText = 1000;
 
+export interface LocalEmbedderOptions {
+  /** Makes the process the model runs in. */
+  createTask(definition: KillableTaskDefinition): KillableTask<string[], Float32Array>;
+  /** Milliseconds without work until the process ends. */
+  idleMs?: number;
+}
+
 /** Embeddings made on this machine, in a child process that ends when idle so that its memory (about 220 MB) returns. English; other languages poorly. */
-export function createLocalEmbedder({ idleMs = 30_000 }: { idleMs?: number } = {}): Embedder {
-  const task: KillableTask<string[], Float32Array> = createKillableTask({
+export function createLocalEmbedder({ createTask, idleMs = 30_000 }: LocalEmbedderOptions): Embedder {
+  const task = createTask({
     name: 'embed',
     module: new URL('./local.task.ts', import.meta.url),
     limits: { timeoutMs: 60_000, memoryBytes: 1024 ** 3, outputBytes: textsPerCall * dimensions * 4 + 1024 },
