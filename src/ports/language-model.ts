@@ -5,7 +5,7 @@ export interface ModelMessage {
 
 export interface ModelRequest {
   messages: readonly ModelMessage[];
-  /** Upper bound of generated tokens; also what is reserved against the budget. */
+  /** Upper bound of generated tokens, thinking included; also what is reserved against the budget. */
   maxOutputTokens: number;
   temperature?: number;
   /** When set, the answer must be JSON of this schema (JSON Schema); adapters use the provider's mode where there is one. */
@@ -48,15 +48,47 @@ export class ModelError extends Error {
   }
 }
 
+/**
+ * Whose price list holds for a model: its maker's (`listed`), none because it runs on the operator's own hardware (`free`),
+ * or one we cannot know (`unknown`).
+ */
+export type ModelPricing = 'listed' | 'free' | 'unknown';
+
 /** One model of one provider. No retries inside: the fallback chain is ours. */
 export interface LanguageModel {
   /** `provider/model`, as in the API. */
   readonly id: string;
   /** Tokens of prompt and answer together; null when unknown. */
   readonly contextWindow: number | null;
+  readonly pricing: ModelPricing;
   /**
-   * Streams the answer. A stream that ends without a `finish` part is a cut. Throws ModelError.
+   * Streams the answer; the last part is `finish`. A provider's stream that ends without a reason is a ModelError `cut`, never a success.
+   * Throws ModelError, the door's own AppError (`forbidden`), or the signal's reason.
    * @param signal ends the request at once
    */
   stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPart>;
+}
+
+/** A provider as it answered just now. */
+export interface ProviderListing {
+  /** `openai`, `anthropic`, `google`, `mistral`, `ollama`. */
+  provider: string;
+  /** Scheme, host and path; no credentials. */
+  address: string;
+  reachable: boolean;
+  /** Why it is not reachable, one plain sentence. */
+  problem: string | null;
+  /** What it offers for writing, in its own order; `id` is `provider/model`. */
+  models: { id: string; contextWindow: number | null; pricing: ModelPricing }[];
+}
+
+/** The providers that are configured or were found. */
+export interface ModelProviders {
+  /**
+   * Opens a model; every request it makes goes through the fetch. Throws AppError `validation_failed` for a provider we do not know,
+   * `no_author_available` for one that is not configured, or ModelError when the provider must be asked first and does not answer.
+   */
+  open(id: string, fetch: typeof globalThis.fetch): Promise<LanguageModel>;
+  /** Asks each provider what it has, side by side, within a few seconds. Ollama is left out when it is neither configured nor there. */
+  discover(fetch: typeof globalThis.fetch): Promise<ProviderListing[]>;
 }

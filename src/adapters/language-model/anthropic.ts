@@ -1,0 +1,30 @@
+import { askForJson } from './model-list.ts';
+import type { Provider } from './provider.ts';
+
+const version = '2023-06-01';
+
+export interface KeyedSettings {
+  apiKey: string;
+  /** Another address that speaks the same; null for the maker's own. */
+  baseUrl: string | null;
+}
+
+export function anthropicProvider({ apiKey, baseUrl }: KeyedSettings): Provider {
+  const address = (baseUrl ?? 'https://api.anthropic.com/v1').replace(/\/+$/, '');
+  return {
+    name: 'anthropic',
+    address,
+    async open(name, fetch) {
+      const [{ createAnthropic }, { sdkModel }] = await Promise.all([import('@ai-sdk/anthropic'), import('./sdk-model.ts')]);
+      const model = createAnthropic({ apiKey, baseURL: address, fetch }).languageModel(name);
+      // Its JSON mode is a forced tool on older models, which sends no text before the end; a plain request for JSON is answered well.
+      return sdkModel(model, { id: `anthropic/${name}`, pricing: 'listed', secret: apiKey, jsonMode: false });
+    },
+    async list(fetch, signal) {
+      const headers = { 'x-api-key': apiKey, 'anthropic-version': version };
+      const url = `${address}/models?limit=100`;
+      const { data } = await askForJson<{ data: { id: string }[] }>(url, { fetch, signal, headers, secret: apiKey });
+      return data.map(({ id }) => ({ id: `anthropic/${id}`, contextWindow: null, pricing: 'listed' as const }));
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Behaviour } from '../../../tests/support/model-server/behaviour.ts';
+import { type ModelServer, startModelServer } from '../../../tests/support/model-server/model-server.ts';
+import { describeLanguageModel, type ModelUnderTest, type ServedKind } from '../../ports/language-model.contract.ts';
+import { createModelProviders, type ModelSettings } from './model-providers.ts';
+
+const text = 'Cold brew steeps for twelve hours. Espresso takes half a minute and far more pressure.';
+const secret = 'key-of-this-test';
+
+const behaviours: Record<ServedKind, Behaviour> = {
+  answer: { kind: 'answer', text },
+  slow: { kind: 'answer', text, firstMs: 20, perPartMs: 3 },
+  long: { kind: 'answer', text, finish: 'length' },
+  empty: { kind: 'empty' },
+  refusal: { kind: 'refusal' },
+  'rate-limited': { kind: 'rate-limited', retryAfterSeconds: 7 },
+  failed: { kind: 'failed' },
+  unauthorised: { kind: 'unauthorised' },
+  'not-found': { kind: 'not-found' },
+  'context-too-long': { kind: 'context-too-long' },
+  hang: { kind: 'hang' },
+  'hang-midway': { kind: 'hang', text, words: 4 },
+  cut: { kind: 'cut', text, words: 9, how: 'silent' },
+  'cut-with-error': { kind: 'cut', text, words: 9, how: 'error-event' },
+  reset: { kind: 'cut', text, words: 9, how: 'reset' },
+  malformed: { kind: 'malformed', text, words: 9 },
+};
+
+function settingsFor(url: string): ModelSettings {
+  return {
+    openai: { apiKey: secret, baseUrl: `${url}/v1` },
+    anthropic: { apiKey: secret, baseUrl: `${url}/anthropic/v1` },
+    google: { apiKey: secret, baseUrl: `${url}/google/v1beta` },
+    mistral: { apiKey: secret, baseUrl: `${url}/mistral/v1` },
+    ollama: { host: url, contextTokens: 8192 },
+  };
+}
+
+async function open(provider: string): Promise<ModelUnderTest> {
+  const server = await startModelServer();
+  const model = await createModelProviders(settingsFor(server.url)).open(`${provider}/scripted`, fetch);
+  return {
+    model,
+    text,
+    next: (kind) => server.script([behaviours[kind]]),
+    calls: () => server.calls.length,
+    aborted: () => aborted(server),
+    close: () => server.close(),
+  };
+}
+
+async function aborted(server: ModelServer): Promise<void> {
+  await server.settled();
+  expect(server.calls.at(-1)?.outcome).toBe('aborted');
+}
+
+const noRefusal = { skip: { refusal: 'its protocol has no word for it' } };
+describeLanguageModel('OpenAI chat completions', () => open('openai'));
+describeLanguageModel('Anthropic', () => open('anthropic'));
+describeLanguageModel('Google', () => open('google'));
+describeLanguageModel('Mistral', () => open('mistral'), noRefusal);
+describeLanguageModel('Ollama', () => open('ollama'), noRefusal);
+
+describe('what is sent', () => {
+  const ask = async (provider: string) => {
+    const server = await startModelServer();
+    const model = await createModelProviders(settingsFor(server.url)).open(`${provider}/scripted`, fetch);
+    const messages = [
+      { role: 'system' as const, content: 'Be plain.' },
+      { role: 'user' as const, content: 'Begin.' },
+      { role: 'assistant' as const, content: 'It began.' },
+      { role: 'user' as const, content: 'Go on.' },
+    ];
+    for await (const _ of model.stream({ messages, maxOutputTokens: 321 }, new AbortController().signal));
+    await server.close();
+    return { call: server.calls[0] as ModelServer['calls'][number], messages };
+  };
+
+  it.each(['openai', 'anthropic', 'google', 'mistral', 'ollama'])('%s gets the messages, the limit and the key', async (provider) => {
+    const { call, messages } = await ask(provider);
+    expect(call.asked).toMatchObject({ provider, model: 'scripted', stream: true, messages, maxOutputTokens: 321 });
+    expect(call.asked.key).toBe(provider === 'ollama' ? null : secret);
+  });
+
+  it('asks a server at OPENAI_BASE_URL for its usage', async () => {
+    expect((await ask('openai')).call.body).toMatchObject({ stream_options: { include_usage: true } });
+  });
+
+  it('tells Ollama the size of the context, and to fail rather than cut the prompt', async () => {
+    expect((await ask('ollama')).call.body).toMatchObject({ options: { num_ctx: 8192, num_predict: 321 }, truncate: false });
+  });
+
+  it('never shows a key in an error', async () => {
+    const leaky: typeof fetch = async () => Response.json({ error: { message: `Incorrect API key provided: ${secret}` } }, { status: 401 });
+    const model = await createModelProviders(settingsFor('http://127.0.0.1:1')).open('openai/scripted', leaky);
+    const asked = model.stream({ messages: [{ role: 'user', content: 'x' }], maxOutputTokens: 5 }, new AbortController().signal);
+    await expect(asked[Symbol.asyncIterator]().next()).rejects.toSatisfy((error: Error) => error.message.includes('•••') && !error.message.includes(secret));
+  });
+});
