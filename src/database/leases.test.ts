@@ -43,6 +43,9 @@ describeEachEngine('leases', (open) => {
     const database = await open();
     const leases = await Promise.all(Array.from({ length: 8 }, () => acquireLease(database, { name, holder: 'same', ttlMs })));
     expect(leases.filter((lease) => lease !== null)).toEqual([{ name, holder: 'same', token: 1 }]);
+    await releaseLease(database, { name, holder: 'same', token: 1 });
+    const again = await Promise.all(Array.from({ length: 8 }, () => acquireLease(database, { name, holder: 'same', ttlMs })));
+    expect(again.filter((lease) => lease !== null)).toEqual([{ name, holder: 'same', token: 2 }]);
   });
 
   it('are free again after their release, with a higher token', async () => {
