@@ -21,7 +21,7 @@ export function settingLine(name: SettingName, setting: Setting<unknown>, value:
 }
 
 /** The default in words; what lies in the data folder is shown with that name. */
-export function defaultText({ fallback }: Setting<unknown>): string | null {
+function defaultText({ fallback }: Setting<unknown>): string | null {
   return asText(typeof fallback === 'function' ? fallback('DATA_DIR') : fallback);
 }
 
