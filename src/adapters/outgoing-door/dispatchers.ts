@@ -9,6 +9,8 @@ import type { Way } from './way.ts';
  */
 const clientOptions = { headersTimeout: 0, bodyTimeout: 0, allowH2: false } as const;
 const keepAliveMs = 30_000;
+/** Before the next address of a name is tried: the platform's own quarter of a second gives up on hosts that are merely far away. */
+const perAddressMs = 1500;
 
 /** A connection or a pool of them. */
 export interface Line {
@@ -41,7 +43,8 @@ export function createDispatchers(extraCa: string | undefined): Dispatchers {
   }
 
   function pinned(addresses: readonly string[]): Line {
-    const agent = new Agent({ ...clientOptions, connect: { ...tls, lookup: pinnedLookup(addresses), autoSelectFamily: true } });
+    const connect = { ...tls, lookup: pinnedLookup(addresses), autoSelectFamily: true, autoSelectFamilyAttemptTimeout: perAddressMs };
+    const agent = new Agent({ ...clientOptions, connect });
     single.add(agent);
     const release = () => {
       single.delete(agent);

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OutgoingContext, OutgoingLimits, OutgoingRecord } from '../../ports/outgoing-door.ts';
+import { markTransaction } from '../../shared/transaction-guard.ts';
 import { loopbackServers } from './loopback-servers.fixture.ts';
 import { createOutgoingDoor, type OutgoingDoorOptions } from './outgoing-door.ts';
 
@@ -76,11 +77,34 @@ describe('an ordinary request', () => {
     expect(await reader?.read()).toEqual({ done: false, value: 'two' });
   });
 
+  it('asks for the head of a large file', async () => {
+    const server = await servers.plain((_request, response) => response.writeHead(200, { 'content-length': 2 ** 30 }).end());
+    const { door, records } = openDoor(local);
+    const response = await door.fetch(member, limits)(server.url, { method: 'HEAD' });
+    expect(response.headers.get('content-length')).toBe(String(2 ** 30));
+    expect(records).toMatchObject([{ method: 'HEAD', status: 200, error: null }]);
+  });
+
   it('takes a Request as well as an address', async () => {
     const server = await servers.plain((request, response) => request.pipe(response));
     const { door } = openDoor();
     const response = await door.fetch(operator, limits)(new Request(server.url, { method: 'POST', body: 'echo' }));
     expect(await response.text()).toBe('echo');
+  });
+});
+
+describe('a request that must not be made', () => {
+  it('is not made inside a database transaction', async () => {
+    const server = await servers.plain((_request, response) => response.end());
+    const { door } = openDoor();
+    const inside = markTransaction(() => door.fetch(operator, limits)(server.url));
+    await expect(inside).rejects.toMatchObject({ code: 'internal', message: expect.stringContaining('transaction') });
+    expect(server.seen).toEqual([]);
+  });
+
+  it.each(['http://user:secret@127.0.0.1/', 'ftp://127.0.0.1/', '/relative'])('is not made for the address %s', async (address) => {
+    const { door } = openDoor();
+    await expect(door.fetch(operator, limits)(address)).rejects.toMatchObject({ code: 'validation_failed' });
   });
 });
 

@@ -6,7 +6,7 @@ import { startDeadline } from './deadline.ts';
 import { parseTarget, type Resolve } from './destination.ts';
 import { createDispatchers } from './dispatchers.ts';
 import { parseHostRule } from './host-rules.ts';
-import type { ProxySettings } from './proxy-choice.ts';
+import { type ProxySettings, readProxies } from './proxy-choice.ts';
 import type { Hop } from './redirect.ts';
 import { type HopOptions, sendHop } from './send-hop.ts';
 import { findWay, type WayRules } from './way.ts';
@@ -25,9 +25,10 @@ export interface OutgoingDoorOptions {
   resolve?: Resolve;
 }
 
-/** Opens the only way out of the process. Throws AppError `validation_failed` for an entry of `allow` that cannot be read. */
+/** Opens the only way out of the process. Throws AppError `validation_failed` for an entry of `allow` or a proxy that cannot be read. */
 export function createOutgoingDoor(options: OutgoingDoorOptions): OutgoingDoor {
-  const { localOnlyMode, proxies, record } = options;
+  const { localOnlyMode, record } = options;
+  const proxies = readProxies(options.proxies);
   const rules: WayRules = { allow: options.allow.map(parseHostRule), resolve: options.resolve ?? systemResolve, proxies, localOnlyMode };
   const dispatchers = createDispatchers(options.extraCa);
 

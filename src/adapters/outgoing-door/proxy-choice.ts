@@ -1,7 +1,10 @@
 import { isIP } from 'node:net';
+import { AppError } from '../../shared/errors.ts';
 import { isLoopback, parseAddress } from './address-check.ts';
 import { bareHost } from './destination.ts';
 import { allowsAddress, parseHostRule, plainName, portOf } from './host-rules.ts';
+
+const schemes = new Set(['http:', 'https:', 'socks5:']);
 
 export interface ProxySettings {
   /** Proxy for https targets, as in `HTTPS_PROXY`. */
@@ -12,10 +15,25 @@ export interface ProxySettings {
   no?: string;
 }
 
+/** Reads the proxies once, so that a wrong one is found at the start. Throws AppError `validation_failed`; what it says never holds the proxy's password. */
+export function readProxies(settings: ProxySettings): ProxySettings {
+  return { https: readProxy(settings.https, 'HTTPS_PROXY'), http: readProxy(settings.http, 'HTTP_PROXY'), no: settings.no };
+}
+
+/** By custom a proxy may be given without its scheme. */
+function readProxy(text: string | undefined, setting: string): string | undefined {
+  if (text === undefined || text.trim() === '') return undefined;
+  const url = URL.parse(/^[a-z]+:\/\//i.test(text) ? text : `http://${text}`);
+  if (url !== null && schemes.has(url.protocol) && url.hostname !== '') return url.href;
+  throw new AppError('validation_failed', `${setting} is not the address of a proxy`, {
+    hint: 'Write it as http://proxy.example.org:3128; https and socks5 work too.',
+  });
+}
+
 /** The proxy to use for a URL, or null to go directly; what is on this machine is never asked of a proxy. */
 export function proxyFor(url: URL, settings: ProxySettings): string | null {
   const proxy = url.protocol === 'https:' ? settings.https : settings.http;
-  if (proxy === undefined || proxy === '' || isThisMachine(url)) return null;
+  if (proxy === undefined || isThisMachine(url)) return null;
   const exceptions = (settings.no ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
   return exceptions.some((entry) => goesDirectly(entry, url)) ? null : proxy;
 }

@@ -57,9 +57,10 @@ function respond(answer: UndiciResponse, url: URL, options: HopOptions, end: (by
     deadline.clear();
     end(bytes, error);
   };
-  if (Number(answer.headers.get('content-length') ?? 0) > limits.maxBytes) throw tooLarge(url.host, limits.maxBytes);
   const explain = (error: unknown) => explainFailure(error, url.host, deadline.signal);
   const source = answer.body as ReadableStream<Uint8Array> | null;
+  const declared = Number(answer.headers.get('content-length') ?? 0);
+  if (source !== null && declared > limits.maxBytes) throw tooLarge(url.host, limits.maxBytes);
   if (source === null) finish(0, null);
   const body = source === null ? null : limitedBody(source, { host: url.host, limits, signal: deadline.signal, explain, ended: finish });
   return standardResponse(answer, url, body);

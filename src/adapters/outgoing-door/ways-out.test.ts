@@ -164,6 +164,15 @@ describe('through a proxy', () => {
     expect(await (await door.fetch(member, limits)('http://site.example/')).text()).toBe('from the proxy');
   });
 
+  it('reads a proxy without its scheme, and finds a wrong one at the start', async () => {
+    const proxy = await servers.proxy(1);
+    const { door } = openDoor({ proxies: { http: `127.0.0.1:${proxy.port}` }, resolve: async () => [] });
+    expect(await (await door.fetch(operator, limits)('http://site.example/')).text()).toBe('from the proxy');
+    const wrong = { https: 'ftp://user:secret@proxy' };
+    expect(() => openDoor({ proxies: wrong })).toThrow(expect.objectContaining({ code: 'validation_failed' }));
+    expect(() => openDoor({ proxies: wrong })).not.toThrow(/secret/);
+  });
+
   it('reports a proxy that refuses the tunnel', async () => {
     const proxy = await servers.plain((_request, response) => response.end());
     const { door } = openDoor({ proxies: { https: proxy.url } });
