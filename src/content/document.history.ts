@@ -37,7 +37,7 @@ export function createHistoryService({ database, clock }: DocumentServiceParts) 
       mayReadDocuments(scope);
       await findDocument(database.read, scope, id);
       const limit = query.limit ?? 20;
-      const before = query.cursor === undefined ? null : Number(decodeCursor(query.cursor)[0]);
+      const before = query.cursor === undefined ? null : numberOf(query.cursor);
       const found = await revisionRepository(scope).list(database.read, id, before, limit + 1);
       const items = found.slice(0, limit);
       return { items, nextCursor: found.length > limit ? encodeCursor([items.at(-1)?.number ?? 0]) : null };
@@ -73,6 +73,12 @@ export function createHistoryService({ database, clock }: DocumentServiceParts) 
       return { from, to, changes: compareWords(older.body, newer.body) };
     },
   };
+}
+
+function numberOf(cursor: string): number {
+  const [number] = decodeCursor(cursor);
+  if (typeof number === 'number') return number;
+  throw new AppError('validation_failed', 'The cursor belongs to another list.', { hint: 'Begin again without a cursor.' });
 }
 
 async function mustFind(reader: Reader, scope: WorkspaceScope, id: string, number: number): Promise<Revision> {

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import { decodeCursor, encodeCursor } from '../shared/cursor.ts';
 import { AppError } from '../shared/errors.ts';
 import { type DocumentPage, type DocumentSort, documentRepository } from './document.repository.ts';
-import { type DocumentList, documentListSchema } from './document.schema.ts';
+import type { DocumentList } from './document.schema.ts';
 import type { DocumentSummary } from './document.ts';
 
 export interface Page<Item> {
@@ -18,13 +18,13 @@ export async function listDocuments(
   query: DocumentList,
   trashed: boolean,
 ): Promise<Page<DocumentSummary>> {
-  const { cursor, limit, ...filter } = documentListSchema.parse(query);
-  const page: DocumentPage = { ...filter, trashed, limit: limit + 1, after: cursor === undefined ? null : placeOf(cursor, filter.sort) };
+  const { cursor, limit = 20, sort = '-updatedAt', ...filter } = query;
+  const page: DocumentPage = { ...filter, sort, trashed, limit: limit + 1, after: cursor === undefined ? null : placeOf(cursor, sort) };
   const found = await documentRepository(scope).list(database.read, page);
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const isMore = found.length > limit && last !== undefined;
-  return { items, nextCursor: isMore ? encodeCursor([filter.sort, timeOf(last, filter.sort), last.id]) : null };
+  return { items, nextCursor: isMore ? encodeCursor([sort, timeOf(last, sort), last.id]) : null };
 }
 
 function timeOf(document: DocumentSummary, sort: DocumentSort): number {

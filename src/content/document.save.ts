@@ -164,3 +164,10 @@ async function setSources(trx: Transaction, actor: Actor, id: string, sources: r
   }
   await repository.setSources(trx, id, sources);
 }
+
+/** Lets a document name these sources besides those it has: a check compared it with them. Not a change of the document itself. */
+export async function linkSources(trx: Transaction, actor: Actor, id: string, sources: readonly string[]): Promise<void> {
+  const { sources: before } = await findDocument(trx, actor, id);
+  const known = before.map((source) => source.id);
+  await setSources(trx, actor, id, [...known, ...sources.filter((source) => !known.includes(source))]);
+}

@@ -70,7 +70,7 @@ export const documentListSchema = z.strictObject({
   status: status.optional(),
   type: typeName.optional(),
 });
-export type DocumentList = z.input<typeof documentListSchema>;
+export type DocumentList = Partial<z.output<typeof documentListSchema>>;
 
 export const documentSummarySchema = z
   .object({

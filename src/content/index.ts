@@ -8,7 +8,7 @@ export { type CitationStyle, citationStyles } from './citation-style.ts';
 export { compareWords, type WordChange } from './compare-words.ts';
 export { describe as describeText } from './description.ts';
 export { type DocumentRouteParts, documentRoutes } from './document.routes.ts';
-export { type Actor, createDocument, findDocument, type NewDocument, type RevisionEdit, saveRevision } from './document.save.ts';
+export { type Actor, createDocument, findDocument, linkSources, type NewDocument, type RevisionEdit, saveRevision } from './document.save.ts';
 export {
   comparisonSchema,
   type DocumentChange,
@@ -25,6 +25,7 @@ export {
   revisionViewSchema,
 } from './document.schema.ts';
 export { createDocumentService, type DocumentService } from './document.service.ts';
+export { addSuggestion } from './document.suggestions.ts';
 export { type DocumentText, type MetadataInput, prepareText } from './document.text.ts';
 export type { Document, DocumentMetadata, DocumentStatus, DocumentSummary, Draft, Revision, RevisionSummary } from './document.ts';
 export { documentSummaryView, documentView, draftView, revisionSummaryView, revisionView } from './document.view.ts';
@@ -45,5 +46,7 @@ export {
 } from './markdown/footnotes.ts';
 export { maxMarkdownLength, parseMarkdown, stringifyMarkdown, toNormalForm } from './markdown/normal-form.ts';
 export { plainText } from './markdown/plain-text.ts';
+export { listSections, replaceSection, type Section } from './markdown/sections.ts';
 export { slugify } from './slug.ts';
 export { rebaseSpans, type Span, type SpanOrigin, spansOfWhole, touchedByPerson } from './spans.ts';
+export { type Suggestion, suggestionSchema, suggestionView } from './suggestion.ts';

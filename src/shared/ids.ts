@@ -11,6 +11,7 @@ export const idPrefixes = {
   document: 'doc',
   run: 'run',
   claim: 'clm',
+  suggestion: 'sug',
   call: 'cal',
   request: 'req',
   outgoing: 'out',

@@ -1,0 +1,47 @@
+import type { WorkspaceScope } from '../accounts/index.ts';
+import { readArticleFile } from './article-import.ts';
+import type { CitationStyle } from './citation-style.ts';
+import type { DocumentServiceParts } from './document.parts.ts';
+import { mayCreateDocuments, mayReadDocuments } from './document.policy.ts';
+import { documentRepository } from './document.repository.ts';
+import { createDocument, findDocument } from './document.save.ts';
+import { prepareText } from './document.text.ts';
+import type { Document } from './document.ts';
+import { type ExportedFile, type ExportFormat, exportDocument } from './export.ts';
+
+/** Documents from files and as files. */
+export function createFileService({ database, clock }: DocumentServiceParts) {
+  return {
+    /**
+     * Begins a document from an article file or any Markdown; what had to be made fit is said in `problems`.
+     * @param name file name without its ending: the title of last resort
+     */
+    async importMarkdown(scope: WorkspaceScope, file: string, name: string): Promise<{ document: Document; problems: string[] }> {
+      mayCreateDocuments(scope);
+      const { article, problems } = readArticleFile(file, name, clock.now());
+      const { title, body, language, type, author, model, slug, description, keywords, date } = article;
+      const text = prepareText(title, body, language);
+      const metadata = {
+        keywords: [...keywords],
+        slug: slug === text.derived.slug ? null : slug,
+        description: description === text.derived.description ? null : description,
+      };
+      const origin = { origin: 'imported', by: scope.userId } as const;
+      const wanted = article.sources.map((source) => source.id);
+      const document = await database.transaction(async (trx) => {
+        const known = await documentRepository(scope).knownSources(trx, wanted);
+        const sources = wanted.filter((id) => known.has(id));
+        return createDocument(trx, scope, { text, type, author, model, metadata, origin, sources, datedAt: date }, clock.now());
+      });
+      const missing = wanted.length - document.sources.length;
+      if (missing > 0) problems.push(`${missing} of the ${wanted.length} sources the file names are not in this workspace.`);
+      return { document, problems };
+    },
+
+    /** An article file is the same bytes each time, here and from `write --out`. */
+    async export(scope: WorkspaceScope, id: string, format: ExportFormat, citations: CitationStyle = 'footnotes'): Promise<ExportedFile> {
+      mayReadDocuments(scope);
+      return exportDocument(await findDocument(database.read, scope, id), format, citations);
+    },
+  };
+}

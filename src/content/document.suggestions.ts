@@ -1,0 +1,81 @@
+import type { WorkspaceScope } from '../accounts/index.ts';
+import type { Transaction } from '../database/database.ts';
+import type { Time } from '../database/tables.ts';
+import { AppError } from '../shared/errors.ts';
+import { newId } from '../shared/ids.ts';
+import type { DocumentServiceParts } from './document.parts.ts';
+import { mayChangeDocument, mayReadDocuments } from './document.policy.ts';
+import { type Actor, findDocument, saveRevision } from './document.save.ts';
+import { prepareText } from './document.text.ts';
+import type { Document } from './document.ts';
+import { toNormalForm } from './markdown/normal-form.ts';
+import { replaceSection } from './markdown/sections.ts';
+import { suggestionRepository } from './suggestion.repository.ts';
+import type { Suggestion } from './suggestion.ts';
+
+/** Open suggestions shown of one document. */
+const mostShown = 100;
+
+/** What a run proposes, inside the caller's transaction. */
+export async function addSuggestion(
+  trx: Transaction,
+  actor: Actor,
+  made: Pick<Suggestion, 'documentId' | 'runId' | 'baseRevision' | 'section' | 'body'>,
+  now: Time,
+): Promise<Suggestion> {
+  const suggestion: Suggestion = { ...made, id: newId('suggestion'), body: toNormalForm(made.body), status: 'open', createdAt: now };
+  await suggestionRepository(actor).insert(trx, suggestion);
+  return suggestion;
+}
+
+/** What runs propose for a document, and a person's word on it. */
+export function createSuggestionService({ database, clock }: DocumentServiceParts) {
+  /** Throws `not_found`, and `conflict` when it was settled before. */
+  async function mustBeOpen(trx: Transaction, scope: WorkspaceScope, documentId: string, id: string): Promise<Suggestion> {
+    const suggestion = await suggestionRepository(scope).find(trx, documentId, id);
+    if (suggestion === null)
+      throw new AppError('not_found', `The document ${documentId} has no suggestion ${id}.`, { hint: 'List its suggestions.' });
+    if (suggestion.status === 'open') return suggestion;
+    throw new AppError('conflict', `The suggestion ${id} was ${suggestion.status} before.`, { hint: 'Nothing needs doing.' });
+  }
+
+  return {
+    /** The open ones, oldest first, at most 100. */
+    async listSuggestions(scope: WorkspaceScope, documentId: string): Promise<Suggestion[]> {
+      mayReadDocuments(scope);
+      await findDocument(database.read, scope, documentId);
+      return suggestionRepository(scope).listOpen(database.read, documentId, mostShown);
+    },
+
+    /** Puts the suggestion into the text as a new revision. Throws `conflict` when its section is no longer there. */
+    async acceptSuggestion(scope: WorkspaceScope, documentId: string, id: string, expectedVersion?: number): Promise<Document> {
+      return database.transaction(async (trx) => {
+        const document = await findDocument(trx, scope, documentId);
+        mayChangeDocument(scope, document);
+        const suggestion = await mustBeOpen(trx, scope, documentId, id);
+        const suggestions = suggestionRepository(scope);
+        const text = prepareText(document.title, bodyWith(document, suggestion), document.language);
+        const origin = await suggestions.originOf(trx, suggestion);
+        await suggestions.setStatus(trx, id, 'accepted');
+        return saveRevision(trx, scope, documentId, { text, origin, expectedVersion, runId: suggestion.runId ?? undefined }, clock.now());
+      });
+    },
+
+    async rejectSuggestion(scope: WorkspaceScope, documentId: string, id: string): Promise<void> {
+      await database.transaction(async (trx) => {
+        mayChangeDocument(scope, await findDocument(trx, scope, documentId));
+        await mustBeOpen(trx, scope, documentId, id);
+        await suggestionRepository(scope).setStatus(trx, id, 'rejected');
+      });
+    },
+  };
+}
+
+function bodyWith(document: Document, { section, body }: Suggestion): string {
+  if (section === null) return body;
+  const replaced = replaceSection(document.body, section, body);
+  if (replaced !== null) return replaced;
+  throw new AppError('conflict', `The document ${document.id} no longer has a section “${section}”.`, {
+    hint: 'Put the suggestion into the text by hand, or reject it.',
+  });
+}
