@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+    include: ['{src,bin}/**/*.test.ts', 'tests/**/*.test.ts'],
     exclude: ['tests/full/**', 'tests/bench/**'],
     globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
