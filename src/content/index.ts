@@ -50,3 +50,7 @@ export { listSections, replaceSection, type Section } from './markdown/sections.
 export { slugify } from './slug.ts';
 export { rebaseSpans, type Span, type SpanOrigin, spansOfWhole, touchedByPerson } from './spans.ts';
 export { type Suggestion, suggestionSchema, suggestionView } from './suggestion.ts';
+export { blobRoutes } from './blobs/blob.routes.ts';
+export { createBlobService } from './blobs/blob.service.ts';
+export { loadKeyFile } from './blobs/key-file.ts';
+export { createWorkspaceKeyService } from './blobs/workspace-key.service.ts';

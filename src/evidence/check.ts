@@ -1,10 +1,12 @@
-import { listCitations, parseMarkdown } from '../content/index.ts';
+import type { Root } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
+import { parseMarkdown } from '../content/index.ts';
 import type { SourceText } from '../research/index.ts';
 import { guessLanguage, languageOf } from '../shared/language/languages.ts';
+import { pacer } from '../shared/pacing.ts';
 import { checkClaim, type Finding } from './check-claim.ts';
 import { type Claim, findClaims } from './claims.ts';
 import type { Similarity } from './matching.ts';
-import { pacer } from './pacing.ts';
 import { type PreparedSources, prepareSources } from './prepared-sources.ts';
 import type { Support } from './verdict.ts';
 
@@ -36,10 +38,11 @@ export interface CheckRequest {
 export async function checkDraft(request: CheckRequest): Promise<EvidenceReport> {
   const language = languageOf(request.language ?? guessLanguage(request.body));
   const prepared = await prepareSources(request.sources);
-  const quotes = citedQuotes(request.body);
+  const root = parseMarkdown(request.body);
+  const quotes = citedQuotes(root);
   const pause = pacer();
   const claims: CheckedClaim[] = [];
-  for (const claim of findClaims(request.body, language)) {
+  for (const claim of findClaims(request.body, language, root)) {
     const similarity = (await request.similarity?.(claim.text)) ?? undefined;
     claims.push(withFootnote(checkClaim(prepared, claim, language, similarity), claim, quotes, prepared));
     await pause();
@@ -47,11 +50,13 @@ export async function checkDraft(request: CheckRequest): Promise<EvidenceReport>
   return { summary: summaryOf(claims), claims };
 }
 
-/** Quotations of the citations by lower-case label. */
-function citedQuotes(body: string): Map<string, string> {
+/** What the citations quote, by lower-case label; `not supported` footnotes and notes of the author quote nothing. */
+function citedQuotes(root: Root): Map<string, string> {
   const quotes = new Map<string, string>();
-  for (const citation of listCitations(parseMarkdown(body)))
-    if (citation.supported) quotes.set(citation.label.toLowerCase(), citation.quote);
+  for (const node of root.children) {
+    const quote = node.type === 'footnoteDefinition' ? / — “(.*)”\s*$/s.exec(textOf(node))?.[1] : undefined;
+    if (node.type === 'footnoteDefinition' && quote !== undefined) quotes.set((node.label ?? node.identifier).toLowerCase(), quote);
+  }
   return quotes;
 }
 
@@ -68,7 +73,8 @@ function withFootnote(finding: Finding, claim: Claim, quotes: ReadonlyMap<string
   return { ...checked, note: checked.note === undefined ? note : `${checked.note} ${note}` };
 }
 
-function summaryOf(claims: readonly CheckedClaim[]): Record<Support, number> {
+/** How many claims have each kind of support. */
+export function summaryOf(claims: readonly CheckedClaim[]): Record<Support, number> {
   const summary = { supported: 0, partly: 0, contradicted: 0, unsupported: 0, unchecked: 0 };
   for (const claim of claims) summary[claim.support] += 1;
   return summary;

@@ -1,9 +1,17 @@
+export { type AskService, createAskService } from './ask.service.ts';
 export { coverage, type Difference, differenceOf, type Weight } from './comparison.ts';
+export { buildDossier, type Dossier, type DossierQuote, type DossierRequest } from './dossier/dossier.ts';
+export { dossierMarkdown } from './dossier/dossier-markdown.ts';
+export type { Meaning } from './nearest-passages.ts';
 export { type Passage, passagesOf, splitPassages } from './passages.ts';
 export { FoldedText, findQuote, indexOf, type QuoteSelector, quoteSelector } from './quotes.ts';
+export { answerSchema, questionSchema, searchQuerySchema, searchResultSchema } from './search.schema.ts';
+export { createSearchService, type SearchService } from './search.service.ts';
 export type { SourceFiles } from './source.intake.ts';
+export { sourceRoutes } from './source.routes.ts';
 export { refreshedSourceSchema, sourceInputSchema } from './source.schema.ts';
 export { createSourceService, type SourceService } from './source.service.ts';
 export type { Source, SourceChange, StoredSource } from './source.ts';
 export { sourceView } from './source.view.ts';
 export type { SourceText } from './source-text.ts';
+export { createVectorIndexer, type VectorIndexer } from './vector-indexer.ts';

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { HttpApp } from '../ports/http-app.ts';
-import { refreshedSourceSchema, sourceChangeSchema, sourceInputSchema, sourceListSchema, sourceTextSchema, sourceViewSchema } from './source.schema.ts';
+import {
+  refreshedSourceSchema,
+  sourceChangeSchema,
+  sourceInputSchema,
+  sourceListSchema,
+  sourceTextSchema,
+  sourceViewSchema,
+} from './source.schema.ts';
 import type { SourceService } from './source.service.ts';
 import { sourceView } from './source.view.ts';
 
@@ -10,22 +17,34 @@ const describe = (operationId: string) => ({ operationId, tags: ['sources'] });
 
 /** `/sources`: what people write from. */
 export function sourceRoutes(api: HttpApp, sources: SourceService): void {
-  api.post('/sources', { schema: { ...describe('addSource'), body: sourceInputSchema, response: { 201: sourceViewSchema } } }, async ({ scope, body, signal }, reply) =>
-    reply.code(201).send(sourceView(await sources.add(scope, body, signal))),
+  api.post(
+    '/sources',
+    { schema: { ...describe('addSource'), body: sourceInputSchema, response: { 201: sourceViewSchema } } },
+    async ({ scope, body, signal }, reply) => reply.code(201).send(sourceView(await sources.add(scope, body, signal))),
   );
 
-  api.get('/sources', { schema: { ...describe('listSources'), querystring: sourceListSchema, response: { 200: page } } }, async ({ scope, query }) => {
-    const { items, nextCursor } = await sources.list(scope, query);
-    return { items: items.map(sourceView), nextCursor };
-  });
-
-  api.get('/sources/:id', { schema: { ...describe('getSource'), params, response: { 200: sourceViewSchema } } }, async ({ scope, params }) =>
-    sourceView(await sources.get(scope, params.id)),
+  api.get(
+    '/sources',
+    { schema: { ...describe('listSources'), querystring: sourceListSchema, response: { 200: page } } },
+    async ({ scope, query }) => {
+      const { items, nextCursor } = await sources.list(scope, query);
+      return { items: items.map(sourceView), nextCursor };
+    },
   );
 
-  api.get('/sources/:id/text', { schema: { ...describe('getSourceText'), params, response: { 200: sourceTextSchema } } }, async ({ scope, params }) => ({
-    text: await sources.text(scope, params.id),
-  }));
+  api.get(
+    '/sources/:id',
+    { schema: { ...describe('getSource'), params, response: { 200: sourceViewSchema } } },
+    async ({ scope, params }) => sourceView(await sources.get(scope, params.id)),
+  );
+
+  api.get(
+    '/sources/:id/text',
+    { schema: { ...describe('getSourceText'), params, response: { 200: sourceTextSchema } } },
+    async ({ scope, params }) => ({
+      text: await sources.text(scope, params.id),
+    }),
+  );
 
   api.patch(
     '/sources/:id',
@@ -33,10 +52,14 @@ export function sourceRoutes(api: HttpApp, sources: SourceService): void {
     async ({ scope, params, body }) => sourceView(await sources.change(scope, params.id, body)),
   );
 
-  api.delete('/sources/:id', { schema: { ...describe('deleteSource'), params, response: { 204: z.null() } } }, async ({ scope, params }, reply) => {
-    await sources.remove(scope, params.id);
-    return reply.code(204).send(null);
-  });
+  api.delete(
+    '/sources/:id',
+    { schema: { ...describe('deleteSource'), params, response: { 204: z.null() } } },
+    async ({ scope, params }, reply) => {
+      await sources.remove(scope, params.id);
+      return reply.code(204).send(null);
+    },
+  );
 
   api.post(
     '/sources/:id/refresh',

@@ -37,7 +37,7 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText> {
 async function open(bytes: Uint8Array): Promise<PdfDocument> {
   try {
     // Eval off: a font program of the file must not become code. The copy: pdf.js takes the buffer for itself.
-    return await getDocumentProxy(bytes.slice(), { verbosity: 0, isEvalSupported: false, enableXfa: false } as Parameters<
+    return await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0, isEvalSupported: false, enableXfa: false } as Parameters<
       typeof getDocumentProxy
     >[1]);
   } catch (error) {

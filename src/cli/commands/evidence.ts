@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
-import { checkEvidenceLines } from '../../evidence/index.ts';
+import { checkLines } from '../../evidence/index.ts';
 import { commandOutput } from '../command.ts';
 import { assertWritable, writeOut } from '../out-file.ts';
 import { readInputFile } from '../source-arguments.ts';
@@ -17,7 +18,8 @@ export function addEvidenceCommands(program: Command): void {
       assertWritable(options.out);
       await readInputFile(options.in);
       const results: string[] = [];
-      for await (const result of checkEvidenceLines(createReadStream(options.in))) results.push(JSON.stringify(result));
+      for await (const result of checkLines(createInterface({ input: createReadStream(options.in), crlfDelay: Infinity })))
+        results.push(JSON.stringify(result));
       writeOut(options.out, `${results.join('\n')}\n`);
       commandOutput(command).result({ lines: results.length, out: options.out }, `${results.length} lines written to ${options.out}`);
     });

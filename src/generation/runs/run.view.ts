@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { LedgerSummary } from '../models/ledger.service.ts';
 import type { Run, Step } from './run.ts';
+import type { RunUsage } from './run-usage.repository.ts';
 
 const isoTime = z.iso.datetime();
 
@@ -35,8 +35,8 @@ export const runViewSchema = z
 
 export type RunView = z.infer<typeof runViewSchema>;
 
-/** What the API shows of a run. Tokens and cost come from the ledger. */
-export function runView(run: Run, steps: readonly Step[], ledger: LedgerSummary): RunView {
+/** What the API shows of a run. Tokens and cost come from the usage. */
+export function runView(run: Run, steps: readonly Step[], usage: RunUsage): RunView {
   const outline = steps.find((step) => step.name === 'outline')?.result as { outline?: RunView['outline'] } | null | undefined;
   return {
     id: run.id,
@@ -53,11 +53,11 @@ export function runView(run: Run, steps: readonly Step[], ledger: LedgerSummary)
       status: step.status,
       startedAt: toIso(step.startedAt),
       finishedAt: toIso(step.finishedAt),
-      usage: ledger.steps.get(step.name) ?? null,
+      usage: usage.steps.get(step.name) ?? null,
     })),
     documentId: run.documentId,
-    costUsd: ledger.costMicros === null ? null : ledger.costMicros / 1e6,
-    usage: { inputTokens: ledger.inputTokens, outputTokens: ledger.outputTokens },
+    costUsd: usage.costMicros === null ? null : usage.costMicros / 1e6,
+    usage: { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens },
     error: run.error,
     createdAt: new Date(run.createdAt).toISOString(),
     finishedAt: toIso(run.finishedAt),

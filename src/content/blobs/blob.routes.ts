@@ -1,0 +1,73 @@
+import '@fastify/multipart';
+import { z } from 'zod';
+import type { HttpApp } from '../../ports/http-app.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { BlobService } from './blob.service.ts';
+import type { Blob } from './blob.ts';
+
+const viewSchema = z
+  .object({
+    id: z.string(),
+    fileName: z.string().nullable(),
+    mediaType: z.string(),
+    size: z.int(),
+    sha256: z.string(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Blob' });
+const params = z.object({ id: z.string().max(200) });
+
+/** `/blobs`: files as they are, whole or by range. */
+export function blobRoutes(api: HttpApp, blobs: BlobService): void {
+  api.post(
+    '/blobs',
+    { schema: { operationId: 'uploadBlob', tags: ['blobs'], consumes: ['multipart/form-data'], response: { 201: viewSchema } } },
+    async (request, reply) => {
+      if (!request.isMultipart()) {
+        throw new AppError('unsupported_media', 'A file is sent as multipart/form-data', { hint: 'Send one part with a file name.' });
+      }
+      const part = await request.file();
+      if (part === undefined)
+        throw new AppError('validation_failed', 'The form holds no file', { hint: 'Send one part with a file name.' });
+      const blob = await blobs.upload(request.scope, { body: part.file, fileName: part.filename || null });
+      return reply.code(201).send(view(blob));
+    },
+  );
+
+  api.get('/blobs/:id', { schema: { operationId: 'getBlob', tags: ['blobs'], params } }, async (request, reply) => {
+    const { id } = request.params as z.infer<typeof params>;
+    const known = await blobs.find(request.scope, id);
+    const range = parseRange(request.headers.range, known.size);
+    const { blob, body } = await blobs.read(request.scope, id, range ?? undefined);
+    reply
+      .header('accept-ranges', 'bytes')
+      .header('etag', `"${blob.sha256}"`)
+      .header('x-content-type-options', 'nosniff')
+      // A stored file is never shown as a page of this site.
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(blob.fileName ?? 'file')}`)
+      .type(blob.mediaType);
+    if (range === null) return reply.header('content-length', blob.size).send(body);
+    return reply
+      .code(206)
+      .header('content-range', `bytes ${range.start}-${range.end - 1}/${blob.size}`)
+      .header('content-length', range.end - range.start)
+      .send(body);
+  });
+}
+
+function view(blob: Blob): z.infer<typeof viewSchema> {
+  const { address, fileName, mediaType, size, sha256, createdAt } = blob;
+  return { id: address, fileName, mediaType, size, sha256, createdAt: new Date(createdAt).toISOString() };
+}
+
+/** One range of bytes; null for none, and for forms this server does not serve, which HTTP lets it answer whole. Throws `range_not_satisfiable`. */
+function parseRange(header: string | undefined, size: number): { start: number; end: number } | null {
+  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '');
+  if (match === null || (match[1] === '' && match[2] === '')) return null;
+  const [first, last] = [match[1] as string, match[2] as string];
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? size : Math.min(size, Number(last) + 1);
+  if (start < end) return { start, end };
+  throw new AppError('range_not_satisfiable', `The file has ${size} bytes and no range ${header}`, { hint: 'Ask for bytes the file has.' });
+}

@@ -1,0 +1,11 @@
+export { doneEvent } from './runs/event.repository.ts';
+export { EventHub } from './runs/event-hub.ts';
+export { EventJournal } from './runs/event-journal.ts';
+export { streamRunEvents } from './runs/event-stream.ts';
+export { runRoutes } from './runs/run.routes.ts';
+export { createRunService } from './runs/run.service.ts';
+export type { Run } from './runs/run.ts';
+export { runUsage } from './runs/run-usage.repository.ts';
+export { RunWorker } from './runs/worker.ts';
+export { graphOf, steps } from './steps/graphs.ts';
+export type { StepServices } from './steps/services.ts';

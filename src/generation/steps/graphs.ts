@@ -1,0 +1,32 @@
+import { assertGraph, type StepGraph } from '../runs/graph.ts';
+import type { Run } from '../runs/run.ts';
+import type { StepDefinition } from '../runs/step.ts';
+import { checkStep } from './check.step.ts';
+import { gatherStep } from './gather.step.ts';
+import type { StepServices } from './services.ts';
+
+/** What each kind of run does, in order. */
+const graphs = {
+  check: {
+    version: 1,
+    entries: [
+      { step: 'gather', after: [] },
+      { step: 'check', after: ['gather'] },
+    ],
+  },
+} satisfies Record<string, StepGraph>;
+
+const definitions: readonly StepDefinition<StepServices, unknown>[] = [gatherStep, checkStep];
+
+/** All steps by name. */
+export const steps: ReadonlyMap<string, StepDefinition<StepServices, unknown>> = new Map(definitions.map((step) => [step.name, step]));
+
+for (const [name, graph] of Object.entries(graphs)) {
+  assertGraph(name, graph);
+  const unknown = (graph as StepGraph).entries.find((entry) => !steps.has(entry.step));
+  if (unknown !== undefined) throw new Error(`Step graph ${name}: no step is called ${unknown.step}`);
+}
+
+export function graphOf(_run: Pick<Run, 'kind' | 'author' | 'section'>): StepGraph {
+  return graphs.check;
+}

@@ -1,0 +1,81 @@
+import type { LoadedConfig } from '../config/index.ts';
+import {
+  createRunService,
+  doneEvent,
+  EventHub,
+  EventJournal,
+  graphOf,
+  type Run,
+  RunWorker,
+  runUsage,
+  type StepServices,
+  steps,
+  streamRunEvents,
+} from '../generation/index.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Adapters } from './adapters.ts';
+import type { Features } from './features.ts';
+
+export interface RunParts {
+  config: LoadedConfig;
+  adapters: Adapters;
+  features: Features;
+  logger: Logger;
+  /** Names this process among all that share the database. */
+  holder: string;
+  mayStart: () => boolean;
+}
+
+/** The machinery that plays runs, and the service that takes them. */
+export function createRuns({ config, adapters, features, logger, holder, mayStart }: RunParts) {
+  const { database } = adapters;
+  const { clock, sources, documents } = features;
+  const hub = new EventHub();
+  const journal = new EventJournal(database, hub, clock);
+  const services: StepServices = {
+    clock,
+    addSource: (scope, source, signal) => sources.findOrAdd(scope, source, signal),
+    findSources: async () => [],
+    searchWeb: async () => [],
+    sourceTexts: (scope, ids) => sources.texts(scope, ids),
+    document: (scope, id) => documents.get(scope, id),
+  };
+  const worker = new RunWorker<StepServices>({
+    ...{ database, journal, clock, services, steps, graphOf, logger, holder, mayStart },
+    parallelSteps: config.values.parallelSteps,
+    concurrency: config.values.concurrentRuns,
+    onTakeOver: async () => {},
+    usage: async (trx, run) => usageEvent(await runUsage(trx, { workspaceId: run.workspaceId }, run.id), run),
+  });
+  const runs = createRunService({
+    database,
+    clock,
+    journal,
+    graphOf,
+    worker,
+    chooseAuthor: async () => ({ author: 'extractive', model: null }),
+  });
+  return {
+    hub,
+    worker,
+    runs,
+    routes: {
+      runs,
+      usage: (scope: { workspaceId: string }, id: string) => runUsage(database.read, scope, id),
+      stream: (run: { workspaceId: string; runId: string }, after: number, signal: AbortSignal) =>
+        streamRunEvents({ database, hub }, run, after, signal),
+      doneEvent: (run: { workspaceId: string; runId: string }) => doneEvent(database.read, run),
+    },
+  };
+}
+
+function usageEvent(usage: Awaited<ReturnType<typeof runUsage>>, run: Run): Record<string, unknown> | null {
+  if (usage.inputTokens === 0 && usage.outputTokens === 0) return null;
+  const { inputTokens, outputTokens, costMicros } = usage;
+  return {
+    inputTokens,
+    outputTokens,
+    costUsd: costMicros === null ? null : costMicros / 1e6,
+    budgetUsd: run.budgetMicros === null ? null : run.budgetMicros / 1e6,
+  };
+}
