@@ -1,3 +1,4 @@
+import type { Root } from 'mdast';
 import { parseMarkdown } from '../content/index.ts';
 import { guessLanguage, type Language, languageOf } from '../shared/language/languages.ts';
 import { CodePointIndex } from '../shared/text/code-points.ts';
@@ -18,10 +19,10 @@ export interface Claim {
   quoted: boolean;
 }
 
-/** The factual sentences of a Markdown body in stored form, in order. A sentence with a footnote counts as factual whatever its shape. Throws AppError `too_large`, `unprocessable`. */
-export function findClaims(body: string, language: Language = languageOf(guessLanguage(body))): Claim[] {
+/** The factual sentences of a Markdown body in stored form, in order. A sentence with a footnote counts as factual whatever its shape. @param root the body, when it is parsed already. Throws AppError `too_large`, `unprocessable`. */
+export function findClaims(body: string, language: Language = languageOf(guessLanguage(body)), root: Root = parseMarkdown(body)): Claim[] {
   const index = new CodePointIndex(body);
-  return proseOf(parseMarkdown(body), body).flatMap((prose) => claimsOf(prose, index, language));
+  return proseOf(root, body).flatMap((prose) => claimsOf(prose, index, language));
 }
 
 function claimsOf(prose: Prose, index: CodePointIndex, language: Language): Claim[] {

@@ -1,8 +1,8 @@
 import { type Passage, passagesOf, type SourceText } from '../research/index.ts';
 import { guessLanguage, type Language, languageOf } from '../shared/language/languages.ts';
 import { contentStems, type Terms, termsOf } from '../shared/language/terms.ts';
+import type { Pause } from '../shared/pacing.ts';
 import { splitSentences } from '../shared/text/sentences.ts';
-import type { pacer } from './pacing.ts';
 
 /** A sentence of a passage with what a comparison needs. Offsets are UTF-16 within the passage's text. */
 export interface PassageSentence {
@@ -19,6 +19,7 @@ export interface Hit {
 
 const saturation = 1.2;
 const lengthShare = 0.6;
+const enoughRare = 4;
 
 /** The passages of some sources, found by their content words (BM25). Made once a check. */
 export class PassageIndex {
@@ -32,7 +33,7 @@ export class PassageIndex {
   readonly #sentences = new Map<number, PassageSentence[]>();
   #meanLength = 1;
 
-  static async build(sources: readonly SourceText[], pause: ReturnType<typeof pacer>): Promise<PassageIndex> {
+  static async build(sources: readonly SourceText[], pause: Pause): Promise<PassageIndex> {
     const index = new PassageIndex();
     for (const [number, source] of sources.entries()) {
       index.#languages.push(languageOf(source.language ?? guessLanguage(source.text)));
@@ -89,21 +90,25 @@ export class PassageIndex {
 
   /** Best passages for some stems, best first; ties in reading order. */
   search(stems: readonly string[], limit: number): Hit[] {
-    const scores = new Map<number, number>();
-    for (const stem of new Set(stems)) {
+    const scores = new Float64Array(this.passages.length);
+    for (const stem of this.#telling(stems)) {
       const postings = this.#postings.get(stem) ?? [];
       const weight = this.weight(stem);
       for (let at = 0; at < postings.length; at += 2) {
         const passage = postings[at] as number;
         const count = postings[at + 1] as number;
         const norm = saturation * (1 - lengthShare + (lengthShare * (this.#lengths[passage] as number)) / this.#meanLength);
-        scores.set(passage, (scores.get(passage) ?? 0) + (weight * count * (saturation + 1)) / (count + norm));
+        scores[passage] = (scores[passage] as number) + (weight * count * (saturation + 1)) / (count + norm);
       }
     }
-    return [...scores]
-      .map(([passage, score]) => ({ passage, score }))
-      .sort((left, right) => right.score - left.score || left.passage - right.passage)
-      .slice(0, limit);
+    return bestOf(scores, limit);
+  }
+
+  /** Stems in every third passage find nothing when there are rarer ones, and cost most. */
+  #telling(stems: readonly string[]): string[] {
+    const all = [...new Set(stems)].filter((stem) => this.has(stem));
+    const rare = all.filter((stem) => (this.#postings.get(stem)?.length ?? 0) / 2 <= this.passages.length / 3);
+    return rare.length >= enoughRare ? rare : all;
   }
 
   /** Sentences of a passage, analysed when first asked for. */
@@ -116,4 +121,15 @@ export class PassageIndex {
     this.#sentences.set(passage, sentences);
     return sentences;
   }
+}
+
+function bestOf(scores: Float64Array, limit: number): Hit[] {
+  const best: Hit[] = [];
+  scores.forEach((score, passage) => {
+    if (score === 0 || (best.length === limit && score <= (best[limit - 1] as Hit).score)) return;
+    const place = best.findIndex((hit) => hit.score < score);
+    best.splice(place === -1 ? best.length : place, 0, { passage, score });
+    if (best.length > limit) best.pop();
+  });
+  return best;
 }

@@ -1,5 +1,5 @@
 import { FoldedText, indexOf, type QuoteSelector, quoteSelector, type SourceText } from '../research/index.ts';
-import { pacer } from './pacing.ts';
+import { pacer } from '../shared/pacing.ts';
 import { PassageIndex } from './passage-index.ts';
 
 /** Sources made ready once for many claims. */

@@ -5,17 +5,6 @@ import { contentStems } from '../shared/language/terms.ts';
 /** What a sentence does. Only `factual` ones can be true or false by the sources. */
 export type SentenceKind = 'factual' | 'question' | 'instruction' | 'opinion' | 'meta' | 'fragment';
 
-const phrases = new Map<string, { meta: string[]; opinion: string[] }>();
-
-function phrasesOf(language: Language): { meta: string[]; opinion: string[] } {
-  let found = phrases.get(language.code);
-  if (found === undefined) {
-    found = { meta: listOf(language.pack.metaPhrases), opinion: listOf(language.pack.opinionPhrases) };
-    phrases.set(language.code, found);
-  }
-  return found;
-}
-
 /** Judges by opening words and shape; when in doubt a sentence is factual, so that nothing goes unchecked. */
 export function sentenceKind(sentence: string, language: Language): SentenceKind {
   const text = sentence.trim();
@@ -23,9 +12,9 @@ export function sentenceKind(sentence: string, language: Language): SentenceKind
   const folded = foldWord(text)
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .replace(/\s+/g, ' ');
-  const { meta, opinion } = phrasesOf(language);
-  if (meta.some((phrase) => opensWith(folded, phrase))) return 'meta';
-  if (opinion.some((phrase) => opensWith(folded, phrase))) return 'opinion';
+  const { metaPhrases, opinionPhrases } = language.pack;
+  if (listOf(metaPhrases).some((phrase) => opensWith(folded, phrase))) return 'meta';
+  if (listOf(opinionPhrases).some((phrase) => opensWith(folded, phrase))) return 'opinion';
   const stems = contentStems(text, language);
   if (stems.length < 2 && !/\p{N}/u.test(text)) return 'fragment';
   if (isInstruction(folded, text, language)) return 'instruction';

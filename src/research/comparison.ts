@@ -1,4 +1,4 @@
-import { comparable, compatible } from '../shared/language/compare-quantities.ts';
+import { atOdds, compatible } from '../shared/language/compare-quantities.ts';
 import type { Language } from '../shared/language/languages.ts';
 import type { Quantity } from '../shared/language/quantities.ts';
 import type { Terms } from '../shared/language/terms.ts';
@@ -33,13 +33,24 @@ export function differenceOf(left: Terms, right: Terms, language: Language): Dif
 function numberDifference(left: Terms, right: Terms): Difference | null {
   for (const quantity of left.quantities) {
     if (right.quantities.some((other) => compatible(quantity, other))) continue;
-    const rivals = right.quantities.filter(
-      (other) => comparable(quantity, other) && !left.quantities.some((own) => compatible(own, other)),
-    );
-    const rival = rivals.find((other) => measureTheSame(left, quantity, right, other, rivals.length === 1));
-    if (rival !== undefined) return { kind: 'number', left: quantity, right: rival };
+    const rivals = right.quantities.filter((other) => atOdds(quantity, other) && !left.quantities.some((own) => compatible(own, other)));
+    const [rival] = rivals
+      .filter((other) => measureTheSame(left, quantity, right, other, rivals.length === 1))
+      .map((other) => ({ other, beside: sharedBeside(left, quantity, right, other), distance: distance(quantity, other) }))
+      .sort((one, next) => next.beside - one.beside || one.distance - next.distance);
+    if (rival !== undefined) return { kind: 'number', left: quantity, right: rival.other };
   }
   return null;
+}
+
+function sharedBeside(left: Terms, quantity: Quantity, right: Terms, other: Quantity): number {
+  const theirs = besides(right, other).near;
+  return besides(left, quantity).near.filter((stem) => theirs.includes(stem)).length;
+}
+
+/** How far apart two values are, as a ratio's logarithm. */
+function distance(left: Quantity, right: Quantity): number {
+  return Math.abs(Math.log(Math.max(left.high, 1e-9) / Math.max(right.high, 1e-9)));
 }
 
 /** Units that say little about what is measured: the words beside the number must agree. */
@@ -49,7 +60,7 @@ function measureTheSame(left: Terms, quantity: Quantity, right: Terms, other: Qu
   if (!sameOrder(quantity, other)) return false;
   const mine = besides(left, quantity);
   const theirs = besides(right, other);
-  if (vague.has(quantity.unit)) return mine.after !== undefined && mine.after === theirs.after;
+  if (vague.has(quantity.unit)) return same(mine.after, theirs.after) || same(mine.before, theirs.before);
   return only || mine.near.some((stem) => theirs.near.includes(stem));
 }
 
@@ -61,11 +72,24 @@ function sameOrder(left: Quantity, right: Quantity): boolean {
   return large <= small * widest || left.unit === '°C';
 }
 
-/** Content words around a quantity: the one after it, and two on either side. */
-function besides(terms: Terms, quantity: Quantity): { after: string | undefined; near: string[] } {
+function same(left: string | undefined, right: string | undefined): boolean {
+  return left !== undefined && left === right;
+}
+
+/** `pH of 5.1`: so close before the number a word names it. */
+const closeBefore = 9;
+
+/** Content words around a quantity: the one after it, one close before it, and two on either side. */
+function besides(terms: Terms, quantity: Quantity): { after: string | undefined; before: string | undefined; near: string[] } {
   const next = terms.at.findIndex((offset) => offset >= quantity.end);
   const middle = next === -1 ? terms.stems.length : next;
-  return { after: next === -1 ? undefined : terms.stems[next], near: terms.stems.slice(Math.max(0, middle - 2), middle + 2) };
+  const before = terms.stems[middle - 1];
+  const gap = quantity.start - (terms.at[middle - 1] ?? 0) - (before?.length ?? 0);
+  return {
+    after: next === -1 ? undefined : terms.stems[next],
+    before: gap <= closeBefore ? before : undefined,
+    near: terms.stems.slice(Math.max(0, middle - 2), middle + 2),
+  };
 }
 
 function negationDifference(left: Terms, right: Terms): Difference | null {

@@ -64,9 +64,9 @@ describe('splitPassages', () => {
     ['Arabic', 'القهوة الباردة تحتاج إلى اثنتي عشرة ساعة. '.repeat(500)],
     ['full stops only', '. '.repeat(20_000)],
   ])('is sound and quick on %s', (_, text) => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     expectSound(plainSource('h', 'Hostile', [text]));
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(2000);
   });
 
   it('handles a megabyte in a single line', () => {

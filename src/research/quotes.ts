@@ -56,23 +56,13 @@ export function indexOf(source: SourceText): CodePointIndex {
 /** Text with runs of white space as one space, and the way back. Kept by callers that look for many quotes in one text. */
 export class FoldedText {
   readonly folded: string;
-  /** UTF-16 index in the text of each character of `folded`, and the end. */
-  readonly #starts: Uint32Array;
+  readonly #text: string;
+  /** UTF-16 index in the text of each character of `folded`; made when first needed. */
+  #starts: Uint32Array | undefined;
 
   constructor(text: string) {
-    const starts = new Uint32Array(text.length + 1);
-    const pieces: string[] = [];
-    let length = 0;
-    for (const match of text.matchAll(/\s+|\S+/g)) {
-      const blank = /^\s/.test(match[0]);
-      pieces.push(blank ? ' ' : match[0]);
-      const count = blank ? 1 : match[0].length;
-      for (let offset = 0; offset < count; offset += 1) starts[length + offset] = match.index + offset;
-      length += count;
-    }
-    starts[length] = text.length;
-    this.folded = pieces.join('');
-    this.#starts = starts.subarray(0, length + 1);
+    this.#text = text;
+    this.folded = text.replace(/\s+/g, ' ');
   }
 
   /** UTF-16 span in the text of the first occurrence, or null. White space in `quote` is folded; an empty quote is nowhere. */
@@ -84,8 +74,21 @@ export class FoldedText {
 
   /** The span in the text of a span of `folded`. */
   spanOf(start: number, end: number): { start: number; end: number } {
+    this.#starts ??= startsOf(this.#text, this.folded.length);
     return { start: this.#starts[start] as number, end: (this.#starts[end - 1] as number) + 1 };
   }
+}
+
+function startsOf(text: string, length: number): Uint32Array {
+  const starts = new Uint32Array(length);
+  let at = 0;
+  let filled = 0;
+  for (const blank of text.matchAll(/\s+/g)) {
+    while (at <= blank.index) starts[filled++] = at++;
+    at = blank.index + blank[0].length;
+  }
+  while (filled < length) starts[filled++] = at++;
+  return starts;
 }
 
 /** Code point span of a quote in a text, white space folded; null when it is no contiguous piece of it. */

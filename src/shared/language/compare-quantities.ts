@@ -19,7 +19,12 @@ export function compatible(left: Quantity, right: Quantity): boolean {
   const within = (inner: Quantity, outer: Quantity) =>
     inner.low >= outer.low * (1 - tolerance) && inner.high <= outer.high * (1 + tolerance);
   if (within(a, b) || within(b, a)) return true;
-  return allowed(left, right) || allowed(right, left);
+  return allowed(left, right, confirmReach) || allowed(right, left, confirmReach);
+}
+
+/** Whether both cannot be true of the same thing. Some pairs neither agree nor are at odds: `over 1,000` and `9,000`. */
+export function atOdds(left: Quantity, right: Quantity): boolean {
+  return comparable(left, right) && !compatible(left, right) && !allowed(left, right, excludeReach) && !allowed(right, left, excludeReach);
 }
 
 function toleranceOf(left: Quantity, right: Quantity): number {
@@ -29,10 +34,14 @@ function toleranceOf(left: Quantity, right: Quantity): number {
   return left.unit === '' && Math.max(left.high, right.high) < 50 ? 0 : rounding;
 }
 
-function allowed(bounded: Quantity, other: Quantity): boolean {
+/** `Over 1,000` bears out 1,200, says nothing of 9,000, and would be an odd thing to say of a million. */
+const confirmReach = 2;
+const excludeReach = 10;
+
+function allowed(bounded: Quantity, other: Quantity, reach: number): boolean {
   if (exactUnits.has(bounded.unit)) return false;
-  if (bounded.bound === 'atLeast') return other.low >= bounded.low && other.low <= bounded.low * 2;
-  return bounded.bound === 'atMost' && other.high <= bounded.high && other.high >= bounded.high / 2;
+  if (bounded.bound === 'atLeast') return other.low >= bounded.low && other.low <= bounded.low * reach;
+  return bounded.bound === 'atMost' && other.high <= bounded.high && other.high >= bounded.high / reach;
 }
 
 /** A bare year is the interval of its days, so that `2024` and `5 March 2024` can meet. */

@@ -22,12 +22,19 @@ export interface Language {
   months: ReadonlyMap<string, number>;
 }
 
+/** The lists of the packs, split once. */
+const lists = new Map<string, readonly string[]>();
+
 /** Entries of a `|` or space separated list. */
-export function listOf(text: string): string[] {
-  return text
+export function listOf(text: string): readonly string[] {
+  const known = lists.get(text);
+  if (known !== undefined) return known;
+  const list = text
     .split(text.includes('|') ? '|' : /\s+/)
     .map((entry) => entry.replace(/\s+/g, ' ').trim())
     .filter((entry) => entry !== '');
+  lists.set(text, list);
+  return list;
 }
 
 function oppositesOf(pack: LanguagePack): Map<string, Set<string>> {

@@ -22,10 +22,12 @@ export interface LanguagePack {
   endings: readonly (readonly [ending: string, keep: number])[];
   /** `a/b` pairs whose exchange turns a statement around. */
   opposites: string;
-  /** Words before a number: at least, at most, about. */
+  /** Phrases right before a number, `|` separated. */
   bounds: { atLeast: string; atMost: string; about: string };
   /** Words that join the two ends of a range: `12 to 24`. */
   rangeWords: string;
+  /** Between two figures for the same measure, `|` separated: 200 milligrams `against` 63. */
+  versusWords: string;
   /** Openers of a sentence that tells the reader to do something. */
   imperatives: string;
   /** Openers or phrases of sentences about the text itself, `|` separated. */

@@ -1,6 +1,6 @@
 import { readDates } from './dates.ts';
 import { foldWord } from './fold.ts';
-import type { Language } from './languages.ts';
+import { type Language, listOf } from './languages.ts';
 import { plainNumber } from './numerals.ts';
 import { joinShares } from './shares.ts';
 import { type Unit, unitOf } from './units.ts';
@@ -41,7 +41,7 @@ export function quantitiesOf(text: string, language: Language): Quantity[] {
     .filter((token) => !covered(token.start))
     // `cent` in `3 pour cent` was read with its number.
     .filter((token, index, all) => token.start >= (all[index - 1]?.end ?? 0));
-  return [...joinRanges(tokens, text, language), ...dates].sort((left, right) => left.start - right.start);
+  return [...joinRanges(inheritUnits(tokens, text, language), text, language), ...dates].sort((left, right) => left.start - right.start);
 }
 
 function* numerals(text: string, language: Language): Iterable<NumberToken> {
@@ -140,6 +140,28 @@ function wordValue(word: string, language: Language): number | undefined {
   return word.includes('-') && (known[tens] ?? 0) >= 20 && sum > (known[tens] ?? 0) ? sum : undefined;
 }
 
+const list = /^(?: and | or | und | oder | et | ou | y | o )$/;
+
+/** `5, 10 and 15 mg` are all milligrams, and so is 63 in `200 mg against 63`. */
+function inheritUnits(tokens: readonly NumberToken[], text: string, language: Language): NumberToken[] {
+  const versus = listOf(language.pack.versusWords);
+  const read = [...tokens];
+  const bare = (token: NumberToken | undefined): token is NumberToken =>
+    token !== undefined && token.unit === undefined && token.kind === '';
+  for (let at = read.length - 2; at >= 0; at -= 1) {
+    const [token, next] = [read[at] as NumberToken, read[at + 1] as NumberToken];
+    const between = text.slice(token.end, next.start);
+    const inherits = list.test(between) || (between === ', ' && next.unit !== tokens[at + 1]?.unit);
+    if (bare(token) && next.unit !== undefined && inherits) read[at] = { ...token, unit: next.unit };
+  }
+  for (let at = 1; at < read.length; at += 1) {
+    const [before, token] = [read[at - 1] as NumberToken, read[at] as NumberToken];
+    if (bare(token) && before.unit !== undefined && versus.includes(foldWord(text.slice(before.end, token.start).trim())))
+      read[at] = { ...token, unit: before.unit };
+  }
+  return read;
+}
+
 function joinRanges(tokens: readonly NumberToken[], text: string, language: Language): Quantity[] {
   const found: Quantity[] = [];
   for (let index = 0; index < tokens.length; index += 1) {
@@ -176,12 +198,11 @@ function toQuantity(left: NumberToken, right: NumberToken): Quantity {
 }
 
 function withBound(quantity: Quantity, text: string, language: Language): Quantity {
-  const before = foldWord(text.slice(Math.max(0, quantity.start - 24), quantity.start)).match(/\p{L}+/gu) ?? [];
-  const near = before.slice(-2);
+  const before = ` ${foldWord(text.slice(Math.max(0, quantity.start - 24), quantity.start)).trim()}`.replace(/\s+/g, ' ');
+  const says = (phrases: string) => listOf(phrases).some((phrase) => before.endsWith(` ${phrase}`));
   const { atLeast, atMost, about } = language.pack.bounds;
-  const says = (list: string) => near.some((word) => ` ${list} `.includes(` ${word} `));
   if (says(about)) return { ...quantity, bound: 'about' };
-  if (says(atMost) && !near.includes('more')) return { ...quantity, bound: 'atMost' };
-  if (says(atLeast)) return { ...quantity, bound: 'atLeast' };
-  return quantity;
+  // `no more than` ends with `more than`, so it is looked for first.
+  if (says(atMost)) return { ...quantity, bound: 'atMost' };
+  return says(atLeast) ? { ...quantity, bound: 'atLeast' } : quantity;
 }

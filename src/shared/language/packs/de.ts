@@ -80,8 +80,13 @@ export const german: LanguagePack = {
   opposites: `mehr/weniger hoher/niedriger hoch/niedrig grosser/kleiner gross/klein langer/kurzer lang/kurz starker/schwacher schneller/langsamer heiss/kalt warm/kalt steigt/sinkt
     stieg/sank gestiegen/gesunken zunahme/abnahme erhoht/gesenkt vor/nach erlaubt/verboten sicher/unsicher gewonnen/verloren gewann/verlor immer/nie besser/schlechter
     alter/junger billiger/teurer offen/geschlossen moglich/unmoglich nord/sud ost/west`,
-  bounds: { atLeast: 'uber mindestens mehr', atMost: 'unter hochstens maximal bis', about: 'etwa rund circa ca ungefahr knapp gut fast' },
+  bounds: {
+    atLeast: 'uber|mindestens|mehr als|ab',
+    atMost: 'unter|hochstens|maximal|bis zu|weniger als|nicht mehr als',
+    about: 'etwa|rund|circa|ca|ungefahr|knapp|gut|fast|an die',
+  },
   rangeWords: 'bis und oder',
+  versusWords: 'gegen|statt|gegenuber|verglichen mit|im vergleich zu|nicht',
   imperatives:
     'lesen klicken folgen abonnieren teilen beachten nehmen geben legen stellen lassen rufen melden wahlen vergleichen schauen sehen probieren',
   metaPhrases:

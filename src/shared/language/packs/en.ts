@@ -72,11 +72,12 @@ export const english: LanguagePack = {
     northern/southern north/south east/west eastern/western married/divorced alive/dead born/died male/female left/right inside/outside
     coarse/fine coarser/finer dark/light darker/lighter thick/thin thicker/thinner heavier/lighter`,
   bounds: {
-    atLeast: 'over least above exceeding minimum exceeds beyond',
-    atMost: 'under below most up maximum nearly almost',
-    about: 'about around approximately roughly circa some ca c nearly almost',
+    atLeast: 'over|at least|more than|above|exceeding|a minimum of|beyond|upwards of|no less than|not less than',
+    atMost: 'under|up to|at most|no more than|not more than|less than|fewer than|below|a maximum of|nearly|almost',
+    about: 'about|around|approximately|roughly|circa|some|ca|nearly|almost|an estimated|close to',
   },
   rangeWords: 'to and through until or',
+  versusWords: 'against|versus|vs|compared with|compared to|rather than|instead of|not|up from|down from|from',
   imperatives: `add adjust allow apply ask avoid begin boil bring browse buy call check choose click clean close combine compare complete consider contact continue cook cover
     create cut decide discover don't download draw drink enable enjoy enter explore fill find fold follow get give go grind heat hold insert install join keep learn leave let
     listen look make measure mix move note open pack pick place plan pour prepare press print put read register remember remove repeat replace rinse run save scroll

@@ -74,11 +74,12 @@ export const spanish: LanguagePack = {
   opposites: `mas/menos mayor/menor aumento/disminucion aumenta/disminuye aumento/descenso sube/baja subio/bajo alto/bajo alta/baja grande/pequeno largo/corto caliente/frio
     fuerte/debil rapido/lento antes/despues siempre/nunca permitido/prohibido mejor/peor posible/imposible abierto/cerrado norte/sur este/oeste`,
   bounds: {
-    atLeast: 'mas minimo menos superior',
-    atMost: 'maximo hasta casi inferior',
-    about: 'unos unas aproximadamente alrededor cerca casi',
+    atLeast: 'mas de|al menos|como minimo',
+    atMost: 'menos de|como maximo|hasta',
+    about: 'unos|unas|aproximadamente|alrededor de|cerca de|casi',
   },
   rangeWords: 'a y o',
+  versusWords: 'frente a|contra|en lugar de|en vez de',
   imperatives:
     'anada haga lea siga comparta suscribase vierta deje tome use elija compare evite pruebe descubra inscribase note coloque retire pulse',
   metaPhrases:

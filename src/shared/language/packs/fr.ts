@@ -66,8 +66,13 @@ export const french: LanguagePack = {
   ],
   opposites: `plus/moins superieur/inferieur superieure/inferieure augmente/diminue augmentation/diminution hausse/baisse grand/petit grande/petite long/court longue/courte
     chaud/froid chaude/froide fort/faible forte/faible rapide/lent avant/apres toujours/jamais autorise/interdit meilleur/pire possible/impossible ouvert/ferme nord/sud est/ouest`,
-  bounds: { atLeast: 'plus minimum moins', atMost: 'maximum jusqu moins presque', about: 'environ pres quelque autour presque' },
+  bounds: {
+    atLeast: 'plus de|au moins|au minimum',
+    atMost: "moins de|au plus|au maximum|jusqu'a",
+    about: 'environ|pres de|quelque|autour de|presque',
+  },
   rangeWords: 'a et ou',
+  versusWords: 'contre|au lieu de|compare a',
   imperatives:
     'ajoutez cliquez lisez suivez partagez abonnez versez laissez prenez utilisez choisissez comparez evitez essayez decouvrez inscrivez notez placez retirez',
   metaPhrases:
