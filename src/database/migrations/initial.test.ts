@@ -4,9 +4,9 @@ import { describeEachEngine } from '../../../tests/support/databases.ts';
 
 type Columns = Record<string, 'null' | 'not null'>;
 
-/** The tables and columns that tables.ts declares. */
+/** The tables and columns that tables.ts and run-tables.ts declare. */
 function declaredTables(): Record<string, Columns> {
-  const source = readFileSync(new URL('../tables.ts', import.meta.url), 'utf8');
+  const source = ['../tables.ts', '../run-tables.ts'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n');
   const interfaces = new Map<string, string>();
   for (const [, name, body] of source.matchAll(/export interface (\w+) \{\n(.*?)\n\}/gs)) interfaces.set(name ?? '', body ?? '');
   const members = (body: string) => [...body.matchAll(/^ {2}(\w+): (.*);$/gm)].map(([, name, type]) => [name ?? '', type ?? ''] as const);
