@@ -1,7 +1,5 @@
 import type { Locator } from '../shared/locator.ts';
 
-export type { Locator };
-
 /** What a source is, decided by its content and never by its name. */
 export type SourceFormat = 'pdf' | 'docx' | 'html' | 'markdown' | 'text' | 'srt' | 'vtt' | 'speakers';
 

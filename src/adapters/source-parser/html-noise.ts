@@ -35,7 +35,7 @@ function isNoisy(element: HtmlElement): boolean {
   return noisyNames.test(`${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`);
 }
 
-export function textLength(element: HtmlElement): number {
+function textLength(element: HtmlElement): number {
   return element.textContent.replace(/\s+/g, ' ').length;
 }
 

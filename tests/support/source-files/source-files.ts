@@ -21,9 +21,6 @@ export type SourceFileName =
   | 'draft.docx'
   | 'draft.md';
 
-/** The topic of all of them. */
-export const sourceFilesTopic = 'Cold brew or espresso?';
-
 export function sourceFilePath(name: SourceFileName): string {
   return fileURLToPath(new URL(`./${name}`, import.meta.url));
 }
