@@ -1,3 +1,4 @@
+export { createLedgerService, type LedgerSummary } from './models/ledger.service.ts';
 export { doneEvent } from './runs/event.repository.ts';
 export { EventHub } from './runs/event-hub.ts';
 export { EventJournal } from './runs/event-journal.ts';
@@ -5,7 +6,6 @@ export { streamRunEvents } from './runs/event-stream.ts';
 export { runRoutes } from './runs/run.routes.ts';
 export { createRunService } from './runs/run.service.ts';
 export type { Run } from './runs/run.ts';
-export { runUsage } from './runs/run-usage.repository.ts';
 export { RunWorker } from './runs/worker.ts';
 export { graphOf, steps } from './steps/graphs.ts';
 export type { StepServices } from './steps/services.ts';

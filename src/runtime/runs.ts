@@ -1,13 +1,14 @@
 import type { LoadedConfig } from '../config/index.ts';
 import {
+  createLedgerService,
   createRunService,
   doneEvent,
   EventHub,
   EventJournal,
   graphOf,
+  type LedgerSummary,
   type Run,
   RunWorker,
-  runUsage,
   type StepServices,
   steps,
   streamRunEvents,
@@ -32,6 +33,7 @@ export function createRuns({ config, adapters, features, logger, holder, mayStar
   const { clock, sources, documents } = features;
   const hub = new EventHub();
   const journal = new EventJournal(database, hub, clock);
+  const ledger = createLedgerService({ database, clock });
   const services: StepServices = {
     clock,
     addSource: (scope, source, signal) => sources.findOrAdd(scope, source, signal),
@@ -44,8 +46,8 @@ export function createRuns({ config, adapters, features, logger, holder, mayStar
     ...{ database, journal, clock, services, steps, graphOf, logger, holder, mayStart },
     parallelSteps: config.values.parallelSteps,
     concurrency: config.values.concurrentRuns,
-    onTakeOver: async () => {},
-    usage: async (trx, run) => usageEvent(await runUsage(trx, { workspaceId: run.workspaceId }, run.id), run),
+    onTakeOver: async (run) => void (await ledger.interrupt({ runId: run.id })),
+    usage: async (trx, run) => usageEvent(await ledger.summariseRun({ workspaceId: run.workspaceId }, run.id, trx), run),
   });
   const runs = createRunService({
     database,
@@ -61,7 +63,7 @@ export function createRuns({ config, adapters, features, logger, holder, mayStar
     runs,
     routes: {
       runs,
-      usage: (scope: { workspaceId: string }, id: string) => runUsage(database.read, scope, id),
+      ledger,
       stream: (run: { workspaceId: string; runId: string }, after: number, signal: AbortSignal) =>
         streamRunEvents({ database, hub }, run, after, signal),
       doneEvent: (run: { workspaceId: string; runId: string }) => doneEvent(database.read, run),
@@ -69,7 +71,7 @@ export function createRuns({ config, adapters, features, logger, holder, mayStar
   };
 }
 
-function usageEvent(usage: Awaited<ReturnType<typeof runUsage>>, run: Run): Record<string, unknown> | null {
+function usageEvent(usage: LedgerSummary, run: Run): Record<string, unknown> | null {
   if (usage.inputTokens === 0 && usage.outputTokens === 0) return null;
   const { inputTokens, outputTokens, costMicros } = usage;
   return {

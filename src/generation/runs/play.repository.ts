@@ -95,3 +95,8 @@ export async function leaveRun(trx: Transaction, runId: string, end: RunEnd): Pr
     .where('id', '=', runId)
     .execute();
 }
+
+/** Names the document the run made. */
+export async function setRunDocument(trx: Transaction, runId: string, documentId: string): Promise<void> {
+  await trx.updateTable('runs').set({ document_id: documentId }).where('id', '=', runId).execute();
+}

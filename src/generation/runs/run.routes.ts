@@ -4,16 +4,16 @@ import type { WorkspaceScope } from '../../accounts/index.ts';
 import type { HttpApp } from '../../ports/http-app.ts';
 import { decodeCursor, encodeCursor } from '../../shared/cursor.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { LedgerService } from '../models/ledger.service.ts';
 import type { LiveEvent } from './event-hub.ts';
 import { approveSchema, retrySchema, runInputSchema } from './run.schema.ts';
 import type { RunService } from './run.service.ts';
 import type { Run } from './run.ts';
 import { type RunView, runView, runViewSchema } from './run.view.ts';
-import type { RunUsage } from './run-usage.repository.ts';
 
 export interface RunRouteParts {
   runs: RunService;
-  usage: (scope: WorkspaceScope, runId: string) => Promise<RunUsage>;
+  ledger: LedgerService;
   /** All events after a number, to `done`. */
   stream: (run: { workspaceId: string; runId: string }, after: number, signal: AbortSignal) => AsyncIterable<LiveEvent>;
   /** The number of a run's `done`; null while it goes on. */
@@ -34,7 +34,7 @@ const page = z.object({ items: z.array(runViewSchema), nextCursor: z.string().nu
 export function runRoutes(api: HttpApp, parts: RunRouteParts): void {
   const { runs } = parts;
   const view = async (scope: WorkspaceScope, run: Run): Promise<RunView> => {
-    const [steps, usage] = await Promise.all([runs.steps(scope, run.id), parts.usage(scope, run.id)]);
+    const [steps, usage] = await Promise.all([runs.steps(scope, run.id), parts.ledger.summariseRun(scope, run.id)]);
     return runView(run, steps, usage);
   };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { LedgerSummary } from '../models/ledger.service.ts';
 import type { Run, Step } from './run.ts';
-import type { RunUsage } from './run-usage.repository.ts';
 
 const isoTime = z.iso.datetime();
 
@@ -36,7 +36,7 @@ export const runViewSchema = z
 export type RunView = z.infer<typeof runViewSchema>;
 
 /** What the API shows of a run. Tokens and cost come from the usage. */
-export function runView(run: Run, steps: readonly Step[], usage: RunUsage): RunView {
+export function runView(run: Run, steps: readonly Step[], usage: LedgerSummary): RunView {
   const outline = steps.find((step) => step.name === 'outline')?.result as { outline?: RunView['outline'] } | null | undefined;
   return {
     id: run.id,

@@ -2,11 +2,21 @@ import { assertGraph, type StepGraph } from '../runs/graph.ts';
 import type { Run } from '../runs/run.ts';
 import type { StepDefinition } from '../runs/step.ts';
 import { checkStep } from './check.step.ts';
+import { dossierStep } from './dossier.step.ts';
 import { gatherStep } from './gather.step.ts';
+import { keepDossierStep } from './keep-dossier.step.ts';
 import type { StepServices } from './services.ts';
 
 /** What each kind of run does, in order. */
 const graphs = {
+  research: {
+    version: 1,
+    entries: [
+      { step: 'gather', after: [] },
+      { step: 'dossier', after: ['gather'] },
+      { step: 'keep', after: ['dossier'] },
+    ],
+  },
   check: {
     version: 1,
     entries: [
@@ -16,7 +26,7 @@ const graphs = {
   },
 } satisfies Record<string, StepGraph>;
 
-const definitions: readonly StepDefinition<StepServices, unknown>[] = [gatherStep, checkStep];
+const definitions: readonly StepDefinition<StepServices, unknown>[] = [gatherStep, dossierStep, keepDossierStep, checkStep];
 
 /** All steps by name. */
 export const steps: ReadonlyMap<string, StepDefinition<StepServices, unknown>> = new Map(definitions.map((step) => [step.name, step]));
@@ -27,6 +37,6 @@ for (const [name, graph] of Object.entries(graphs)) {
   if (unknown !== undefined) throw new Error(`Step graph ${name}: no step is called ${unknown.step}`);
 }
 
-export function graphOf(_run: Pick<Run, 'kind' | 'author' | 'section'>): StepGraph {
-  return graphs.check;
+export function graphOf(run: Pick<Run, 'kind' | 'author' | 'section'>): StepGraph {
+  return run.kind === 'research' ? graphs.research : graphs.check;
 }

@@ -1,0 +1,15 @@
+import { buildDossier, type Dossier } from '../../research/index.ts';
+import type { StepDefinition } from '../runs/step.ts';
+import { gatherStep } from './gather.step.ts';
+import { type StepServices, scopeOf } from './services.ts';
+
+/** What the sources say on the topic: quotes by question, agreements, conflicts, gaps, an outline. No model is asked. */
+export const dossierStep: StepDefinition<StepServices, Dossier> = {
+  name: 'dossier',
+  async run({ run, services, result }) {
+    const ids = result(gatherStep).sources.map((source) => source.id);
+    const sources = await services.sourceTexts(scopeOf(run), ids);
+    const { topic, questions, keywords, language } = run.brief;
+    return { result: await buildDossier({ topic, questions, keywords, language, sources }) };
+  },
+};
