@@ -65,16 +65,16 @@ export function describeVectorIndex(name: string, open: () => Promise<VectorInde
       expect(await index.count(first)).toBe(0);
     });
 
-    it('names what it holds: the same for the same model, another and empty for another', async () => {
+    it('wants to be seeded when it is new or gets another model, which empties it', async () => {
       const index = await open();
-      const generation = await index.generation('model/1');
+      expect(await index.prepare('model/1')).toEqual({ isSeeded: false });
       await index.upsert(first, [item('a', 'src_1', 0)]);
-      expect(await index.generation('model/1')).toBe(generation);
-      expect(await index.count(first)).toBe(1);
-      const next = await index.generation('model/2');
-      expect(next).not.toBe(generation);
+      expect(await index.prepare('model/1')).toEqual({ isSeeded: false });
+      await index.markSeeded();
+      expect(await index.prepare('model/1')).toEqual({ isSeeded: true });
+      expect((await index.query(first, direction(0), 3)).length).toBe(1);
+      expect(await index.prepare('model/2')).toEqual({ isSeeded: false });
       expect(await index.query(first, direction(0), 3)).toEqual([]);
-      expect(await index.generation('model/1')).not.toBe(generation);
     });
 
     it('says so after it was closed', async () => {

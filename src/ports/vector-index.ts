@@ -18,10 +18,12 @@ export interface VectorMatch {
  */
 export interface VectorIndex {
   /**
-   * Makes the index ready for vectors of a model, dropping those of any other, and names what it holds. The name changes whenever the index
-   * starts empty (new, damaged, another model): then whoever fills it starts over.
+   * Makes the index ready for vectors of a model, dropping those of any other. Until `markSeeded` it is not seeded: new, damaged or of another
+   * model, and nobody has ordered all vectors anew.
    */
-  generation(model: string): Promise<string>;
+  prepare(model: string): Promise<{ isSeeded: boolean }>;
+  /** All that belongs into the index is there or ordered. */
+  markSeeded(): Promise<void>;
   /** Adds or replaces. Vectors have unit length and the index's dimensions. */
   upsert(workspaceId: string, items: readonly VectorItem[]): Promise<void>;
   /** Removes all vectors of a source. */

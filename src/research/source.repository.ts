@@ -29,6 +29,16 @@ export function sourceRepository({ workspaceId }: Pick<WorkspaceScope, 'workspac
       return row === undefined ? null : fromRow(row);
     },
 
+    /** Those of the IDs that are there. */
+    async findMany(reader: Reader, ids: readonly string[]): Promise<Map<string, Source>> {
+      if (ids.length === 0) return new Map();
+      const rows = await live(reader)
+        .select(columns)
+        .where('id', 'in', [...ids])
+        .execute();
+      return new Map(rows.map((row) => [row.id, fromRow(row)]));
+    },
+
     /** Those of the IDs that are there, with their texts, in the order of the IDs. */
     async findStored(reader: Reader, ids: readonly string[]): Promise<StoredSource[]> {
       if (ids.length === 0) return [];

@@ -36,13 +36,13 @@ describeVectorIndex('sqlite-vec', async () => open());
 describe('the sqlite-vec index', () => {
   const file = () => join(folder, 'vectors.db');
 
-  async function filled(): Promise<string> {
+  async function fill(): Promise<void> {
     const index = open();
-    const generation = await index.generation('model/1');
+    await index.prepare('model/1');
+    await index.markSeeded();
     const items = Array.from({ length: 300 }, (_, number) => item(`p${number}`, 'src_1', number / 100));
     await index.upsert('w', items);
     await index.close();
-    return generation;
   }
 
   it('makes no file and no thread before its first use', async () => {
@@ -51,9 +51,9 @@ describe('the sqlite-vec index', () => {
   });
 
   it('keeps what it was given from one start to the next', async () => {
-    const generation = await filled();
+    await fill();
     const index = open();
-    expect(await index.generation('model/1')).toBe(generation);
+    expect(await index.prepare('model/1')).toEqual({ isSeeded: true });
     expect((await index.query('w', direction(0), 1))[0]?.id).toBe('p0');
     expect(warnings).toEqual([]);
   });
@@ -64,11 +64,11 @@ describe('the sqlite-vec index', () => {
     ['overwritten in the middle', () => scribble(file())],
     ['of another layout', () => setLayout(file(), 99)],
   ])('starts empty, says so and works when its file is %s', async (_, damage) => {
-    const generation = await filled();
+    await fill();
     damage();
     const index = open();
     await index.query('w', direction(0), 3);
-    expect(await index.generation('model/1')).not.toBe(generation);
+    expect(await index.prepare('model/1')).toEqual({ isSeeded: false });
     await index.upsert('w', [item('new', 'src_1', 0)]);
     expect((await index.query('w', direction(0), 3)).map(({ id }) => id)).toEqual(['new']);
     expect(warnings).toHaveLength(1);

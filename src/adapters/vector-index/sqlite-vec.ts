@@ -30,14 +30,18 @@ class SqliteVecIndex implements VectorIndex {
   #lastCall = 0;
   #closed = false;
 
-  constructor({ path, logger, idleMs = 300_000 }: SqliteVecOptions) {
+  constructor({ path, logger, idleMs = 60_000 }: SqliteVecOptions) {
     this.#path = path;
     this.#logger = logger;
     this.#idleMs = idleMs;
   }
 
-  async generation(model: string): Promise<string> {
-    return (await this.#call('generation', [model])) as string;
+  async prepare(model: string): Promise<{ isSeeded: boolean }> {
+    return (await this.#call('prepare', [model])) as { isSeeded: boolean };
+  }
+
+  async markSeeded(): Promise<void> {
+    await this.#call('markSeeded', []);
   }
 
   async upsert(workspaceId: string, items: readonly VectorItem[]): Promise<void> {
@@ -89,7 +93,7 @@ class SqliteVecIndex implements VectorIndex {
     if (damage !== undefined) {
       this.#logger.warn(
         { path: this.#path, damage },
-        'The vector index was damaged and starts empty; its vectors are made again in the background',
+        'The vector index was damaged and starts empty; its vectors are made again after the next change of a source or the next start',
       );
     }
     const settle = this.#waiting.get(id);

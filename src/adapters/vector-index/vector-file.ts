@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { getLoadablePath } from 'sqlite-vec';
@@ -9,7 +8,7 @@ import { signBits } from './bit-table.ts';
 const layout = 1;
 
 const schema = `
-  CREATE TABLE about (generation TEXT NOT NULL, model TEXT NOT NULL);
+  CREATE TABLE about (model TEXT NOT NULL, seeded INTEGER NOT NULL DEFAULT 0);
   CREATE TABLE passages (
     row INTEGER PRIMARY KEY, workspace TEXT NOT NULL, source TEXT NOT NULL, passage TEXT NOT NULL, bits BLOB NOT NULL,
     UNIQUE (workspace, passage)
@@ -47,16 +46,19 @@ export class VectorFile {
     for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
   }
 
-  /** The name of what the file holds; all of it is dropped first when it belongs to another model. */
-  generation(model: string): string {
-    const about = this.#prepared('SELECT generation, model FROM about').get();
-    if (about?.model === model) return String(about.generation);
-    return this.#transaction(() => {
+  /** Whether all vectors of the model were ordered; what is of another model is dropped, which `isEmptied` tells. */
+  prepare(model: string): { isSeeded: boolean; isEmptied: boolean } {
+    const about = this.#prepared('SELECT model, seeded FROM about').get();
+    if (about?.model === model) return { isSeeded: about.seeded === 1, isEmptied: false };
+    this.#transaction(() => {
       for (const table of ['about', 'passages', 'vectors']) this.#database.exec(`DELETE FROM ${table}`);
-      const generation = randomUUID();
-      this.#prepared('INSERT INTO about VALUES (?, ?)').run(generation, model);
-      return generation;
+      this.#prepared('INSERT INTO about (model) VALUES (?)').run(model);
     });
+    return { isSeeded: false, isEmptied: true };
+  }
+
+  markSeeded(): void {
+    this.#prepared('UPDATE about SET seeded = 1').run();
   }
 
   /** @returns the rows written, and the numbers of those they replace */

@@ -21,9 +21,14 @@ export class VectorStore {
     this.#file = new VectorFile(path);
   }
 
-  generation(model: string): string {
-    this.#loaded.clear();
-    return this.#file.generation(model);
+  prepare(model: string): { isSeeded: boolean } {
+    const { isSeeded, isEmptied } = this.#file.prepare(model);
+    if (isEmptied) this.#loaded.clear();
+    return { isSeeded };
+  }
+
+  markSeeded(): void {
+    this.#file.markSeeded();
   }
 
   upsert(workspace: string, items: readonly VectorItem[]): void {
