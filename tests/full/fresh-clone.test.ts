@@ -38,20 +38,18 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** `npm start` until it answers that it is ready. */
+/** `npm start` until it says where it is ready, and is. */
 async function startUntilReady(): Promise<ReturnType<typeof npm>> {
   const started = npm('start');
-  const address = await expect
-    .poll(
-      () =>
-        /ready at (http:\/\/\S+?)[\s.]*( |$)/m.exec(started.output())?.[1] ?? (started.child.exitCode === null ? null : started.output()),
-      {
-        timeout: 300_000,
-      },
-    )
-    .toMatch(/^http/)
-    .then(() => /ready at (http:\/\/[^\s/]+)/.exec(started.output())?.[1]);
-  expect((await fetch(`${address}/readyz`)).status).toBe(200);
+  const address = await new Promise<string>((resolve, reject) => {
+    const look = () => {
+      const found = /ready at (http:\/\/\S+)/.exec(started.output());
+      if (found?.[1] !== undefined) resolve(found[1]);
+    };
+    for (const stream of [started.child.stdout, started.child.stderr]) stream?.on('data', look);
+    void started.ended.then((code) => reject(new Error(`npm start ended with ${code}:\n${started.output()}`)));
+  });
+  expect((await fetch(new URL('/readyz', address))).status).toBe(200);
   return started;
 }
 
