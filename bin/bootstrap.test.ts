@@ -167,6 +167,16 @@ describe('a start', () => {
     expect(readdirSync(join(root, '.cache'))).toEqual([]);
   });
 
+  it('lets go at Ctrl-C during an install, so that the next start need not wait', async () => {
+    npmThat('sleep 5');
+    const [child, ended] = launch([bootstrap()]);
+    await expect.poll(npmCalls).toEqual(['ci']);
+    child.kill('SIGINT');
+    expect(await ended).toMatchObject({ signal: 'SIGINT' });
+    npmThat('');
+    expect(await start()).toMatchObject({ code: 0, err: expect.not.stringContaining('waiting') });
+  });
+
   it('passes signals on and ends as the program ends, where the process cannot be replaced', async () => {
     write(
       'src/main.ts',

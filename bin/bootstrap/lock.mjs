@@ -16,10 +16,18 @@ export async function withLock(path, onWait, work) {
     await sleep(pollMs);
   }
   const beat = setInterval(() => touch(path), beatMs);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const giveUp = (signal) => {
+    rmSync(path, { force: true });
+    for (const each of signals) process.removeListener(each, giveUp);
+    process.kill(process.pid, signal);
+  };
+  for (const signal of signals) process.on(signal, giveUp);
   try {
     return await work();
   } finally {
     clearInterval(beat);
+    for (const signal of signals) process.removeListener(signal, giveUp);
     rmSync(path, { force: true });
   }
 }
