@@ -1,10 +1,14 @@
 import { assertGraph, type StepGraph } from '../runs/graph.ts';
 import type { Run } from '../runs/run.ts';
 import type { StepDefinition } from '../runs/step.ts';
+import { approveStep } from './approve.step.ts';
 import { checkStep } from './check.step.ts';
+import { composeStep } from './compose.step.ts';
 import { dossierStep } from './dossier.step.ts';
 import { gatherStep } from './gather.step.ts';
 import { keepDossierStep } from './keep-dossier.step.ts';
+import { outlineStep } from './outline.step.ts';
+import { savePieceStep } from './save-piece.step.ts';
 import type { StepServices } from './services.ts';
 
 /** What each kind of run does, in order. */
@@ -17,6 +21,17 @@ const graphs = {
       { step: 'keep', after: ['dossier'] },
     ],
   },
+  'write.extractive': {
+    version: 1,
+    entries: [
+      { step: 'gather', after: [] },
+      { step: 'dossier', after: ['gather'] },
+      { step: 'outline', after: ['dossier'] },
+      { step: 'approve', after: ['outline'] },
+      { step: 'compose', after: ['approve'] },
+      { step: 'save', after: ['compose'] },
+    ],
+  },
   check: {
     version: 1,
     entries: [
@@ -26,7 +41,16 @@ const graphs = {
   },
 } satisfies Record<string, StepGraph>;
 
-const definitions: readonly StepDefinition<StepServices, unknown>[] = [gatherStep, dossierStep, keepDossierStep, checkStep];
+const definitions: readonly StepDefinition<StepServices, unknown>[] = [
+  gatherStep,
+  dossierStep,
+  keepDossierStep,
+  outlineStep,
+  approveStep,
+  composeStep,
+  savePieceStep,
+  checkStep,
+];
 
 /** All steps by name. */
 export const steps: ReadonlyMap<string, StepDefinition<StepServices, unknown>> = new Map(definitions.map((step) => [step.name, step]));
@@ -38,5 +62,6 @@ for (const [name, graph] of Object.entries(graphs)) {
 }
 
 export function graphOf(run: Pick<Run, 'kind' | 'author' | 'section'>): StepGraph {
-  return run.kind === 'research' ? graphs.research : graphs.check;
+  if (run.kind === 'research') return graphs.research;
+  return run.kind === 'check' ? graphs.check : graphs['write.extractive'];
 }

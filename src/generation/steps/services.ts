@@ -24,6 +24,18 @@ export interface StepServices {
   document: (scope: WorkspaceScope, id: string) => Promise<Document>;
 }
 
+/** A finished text, on its way to becoming a document. */
+export interface Piece {
+  title: string;
+  language: string;
+  /** Markdown with its citations as footnotes. */
+  body: string;
+  /** IDs of the sources it cites, in order. */
+  sources: string[];
+  /** What the reader of the result must know: fewer words than asked for, say. */
+  notice: string | null;
+}
+
 /** A run acts for the person who asked for it, who was allowed to when they asked. */
 export function scopeOf(run: Run): WorkspaceScope {
   return { workspaceId: run.workspaceId, userId: run.createdBy, apiKeyId: run.apiKeyId, role: 'editor', scopes: null };
