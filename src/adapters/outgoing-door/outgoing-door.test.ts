@@ -242,6 +242,15 @@ describe('bounds', () => {
     expect(records.map((record) => record.error)).toEqual(['aborted', 'aborted']);
   });
 
+  it('writes no second record when the caller gives up after the end', async () => {
+    const server = await servers.plain((_request, response) => response.end('all'));
+    const { door, records } = openDoor(local);
+    const caller = new AbortController();
+    expect(await (await door.fetch(member, limits)(server.url, { signal: caller.signal })).text()).toBe('all');
+    caller.abort();
+    expect(records).toMatchObject([{ error: null }]);
+  });
+
   it('says which host does not answer', async () => {
     const server = await servers.plain(() => undefined);
     await servers.closeAll();

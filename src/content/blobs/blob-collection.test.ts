@@ -1,16 +1,27 @@
 import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { describeEachEngine } from '../../../tests/support/databases.ts';
+import type { Transaction } from '../../database/database.ts';
 import { anotherWorkspace, graceMs, openBlobs } from './blob.fixture.ts';
 import { blobRepository } from './blob.repository.ts';
 import { objectName } from './blob.ts';
 
+/** Whether another connection to this database waits for a lock; pg_locks, unlike pg_stat_activity, is not frozen in a transaction. */
+async function somebodyWaits(trx: Transaction): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from pg_locks where not granted and pid in (
+      select pid from pg_locks where database = (select oid from pg_database where datname = current_database())
+    )`.execute(trx);
+  return rows.length > 0;
+}
+
 const source = { kind: 'source', id: 'src_1' };
 const revision = { kind: 'document', id: 'doc_1' };
 
-describeEachEngine('collection of blobs', (open) => {
+describeEachEngine('collection of blobs', (open, engine) => {
   it('removes what nothing refers to, a grace time after it was first seen so', async () => {
     const { scope, upload, objects, collect, clock, service } = await openBlobs(await open());
     const { address } = await upload(scope, 'unused');
@@ -95,6 +106,24 @@ describeEachEngine('collection of blobs', (open) => {
     const refer = (name: string) => database.transaction((trx) => blobRepository(other).addReference(trx, name, source));
     await expect(refer(address)).rejects.toMatchObject({ code: 'not_found' });
     await expect(refer('nothing')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('leaves a file alone that is being referred to at that very moment', async () => {
+    const database = await open();
+    const { scope, upload, collect, clock, content } = await openBlobs(database);
+    const { address } = await upload(scope, 'just in time');
+    await collect();
+    clock.time += graceMs + 1;
+    const held = Promise.withResolvers<void>();
+    const collecting = held.promise.then(collect);
+    await database.transaction(async (trx) => {
+      await blobRepository(scope).addReference(trx, address, source);
+      held.resolve();
+      // On SQLite the collection waits for the whole transaction; on PostgreSQL it comes as far as the row that is held here.
+      while (engine === 'postgres' && !(await somebodyWaits(trx)));
+    });
+    expect(await collecting).toMatchObject({ blobs: 0 });
+    expect((await content(scope, address)).toString()).toBe('just in time');
   });
 
   it('never loses a file that is referred to while it is collected', async () => {

@@ -26,7 +26,7 @@ export async function openBlobs(database: Database, limits: { maxFileBytes?: num
   const bounds = { maxFileBytes: 1_000_000, workspaceQuotaBytes: 10_000_000, ...limits };
   const service = createBlobService({ database, store, keys, clock, spoolFolder, ...bounds });
   return {
-    ...{ folder, clock, store, spoolFolder, service },
+    ...{ folder, clock, store, spoolFolder, service, keys },
     scope: await ensureOperator(database, clock.now()),
     upload: (scope: WorkspaceScope, content: Buffer | string, owner?: { kind: string; id: string }) =>
       service.upload(scope, { body: Readable.from([Buffer.from(content)]), fileName: 'notes.txt', owner }),

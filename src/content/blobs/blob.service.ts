@@ -85,12 +85,8 @@ export function createBlobService(options: BlobServiceOptions): BlobService {
   ): Promise<Blob> {
     assertFits(await blobRepository(scope).usedBytes(database.read), blob.size);
     await store.put(objectName(blob), through(input.spooled.content(), encryptBlob(input.dataKey, blob.address)));
-    const kept = await database
-      .transaction((trx) => insertOnce(trx, scope, blob, input.owner))
-      .catch(async (error: unknown) => {
-        await store.delete(objectName(blob));
-        throw error;
-      });
+    // When this fails the object stays for the collection of strays: an equal upload of the same moment may share it.
+    const kept = await database.transaction((trx) => insertOnce(trx, scope, blob, input.owner));
     // Somebody else stored the same content meanwhile.
     if (kept.createdAt !== blob.createdAt) await store.delete(objectName(blob));
     return kept;

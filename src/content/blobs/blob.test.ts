@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { describeEachEngine } from '../../../tests/support/databases.ts';
 import { anotherWorkspace, openBlobs } from './blob.fixture.ts';
+import { blobRepository } from './blob.repository.ts';
 import { storedSizeOf } from './blob-format.ts';
 
 describeEachEngine('blobs', (open) => {
@@ -48,12 +49,11 @@ describeEachEngine('blobs', (open) => {
   });
 
   it('stores content once that comes several times at once', async () => {
-    const { scope, upload, objects, content, collect, clock } = await openBlobs(await open());
+    const { scope, upload, objects, content, clock } = await openBlobs(await open());
+    clock.now = () => ++clock.time;
     const owners = Array.from({ length: 6 }, (_, at) => ({ kind: 'source', id: `src_${at}` }));
     const blobs = await Promise.all(owners.map((owner) => upload(scope, 'at once', owner)));
     expect(new Set(blobs.map((blob) => blob.address)).size).toBe(1);
-    clock.time += 1e12;
-    await collect();
     expect(await objects()).toHaveLength(1);
     expect((await content(scope, blobs[0]?.address ?? '')).toString()).toBe('at once');
   });
@@ -86,10 +86,17 @@ describeEachEngine('blobs', (open) => {
   });
 
   it('does not let uploads at once exceed the quota together', async () => {
-    const { scope, upload, objects } = await openBlobs(await open(), { workspaceQuotaBytes: 250 });
+    const database = await open();
+    const { scope, upload } = await openBlobs(database, { workspaceQuotaBytes: 250 });
     const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => upload(scope, randomBytes(100))));
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(2);
-    expect(await objects()).toHaveLength(2);
+    expect(await blobRepository(scope).usedBytes(database.read)).toBe(200);
+  });
+
+  it('makes one key for a workspace, however many ask for it at once', async () => {
+    const { scope, keys } = await openBlobs(await open());
+    const made = await Promise.all(Array.from({ length: 20 }, () => keys.current(scope)));
+    expect(new Set(made.map((key) => key.id)).size).toBe(1);
   });
 
   it('keeps nothing of an upload that broke off', async () => {
@@ -116,15 +123,15 @@ describeEachEngine('blobs', (open) => {
 
   it('names the file that was damaged, cut or lost on the disk', async () => {
     const { scope, upload, content, objects, store, folder, service } = await openBlobs(await open());
-    const { address } = await upload(scope, randomBytes(1000));
+    const { address } = await upload(scope, randomBytes(200_000));
     const [name = ''] = await objects();
     const path = join(folder, 'store', 'objects', name.slice(0, 2), name.slice(2, 4), name);
     const whole = await readFile(path);
-    expect(whole.length).toBe(storedSizeOf(1000));
+    expect(whole.length).toBe(storedSizeOf(200_000));
     const damage = { code: 'internal', message: expect.stringContaining(address) };
     await writeFile(path, whole.with(100, (whole[100] ?? 0) ^ 1));
     await expect(content(scope, address)).rejects.toMatchObject(damage);
-    await writeFile(path, whole.subarray(0, 900));
+    await writeFile(path, whole.subarray(0, 190_000));
     await expect(content(scope, address)).rejects.toMatchObject(damage);
     await expect(service.read(scope, address, { start: 0, end: 1 })).rejects.toMatchObject(damage);
     await store.delete(name);
