@@ -1,7 +1,9 @@
 export { type AskService, createAskService } from './ask.service.ts';
+export { isBoilerplate } from './boilerplate.ts';
 export { coverage, type Difference, differenceOf, type Weight } from './comparison.ts';
 export { buildDossier, type Dossier, type DossierQuote, type DossierRequest } from './dossier/dossier.ts';
 export { dossierMarkdown } from './dossier/dossier-markdown.ts';
+export { leansOnContext } from './leaning.ts';
 export type { Meaning } from './nearest-passages.ts';
 export { type Passage, passagesOf, splitPassages } from './passages.ts';
 export { FoldedText, findQuote, indexOf, type QuoteSelector, quoteSelector } from './quotes.ts';
@@ -16,5 +18,3 @@ export type { Source, SourceChange, StoredSource } from './source.ts';
 export { sourceView } from './source.view.ts';
 export type { SourceText } from './source-text.ts';
 export { createVectorIndexer, type VectorIndexer } from './vector-indexer.ts';
-export { isBoilerplate } from './boilerplate.ts';
-export { leansOnContext } from './leaning.ts';

@@ -6,6 +6,7 @@ import type { SourceText } from '../source-text.ts';
 import { findGaps, type Gap } from './gaps.ts';
 import { alignedPairs, type Pair } from './pairs.ts';
 import { overallQuestion, type Question, questionsFor } from './questions.ts';
+import { relevance } from './relevance.ts';
 import { overlaps, selectByQuestion } from './selection.ts';
 import { judgeSources, type SourceRelevance } from './source-relevance.ts';
 import { collectStatements, type Statement } from './statements.ts';
@@ -19,6 +20,8 @@ export interface DossierQuote extends QuoteSelector {
   sourceId: string;
   sourceTitle: string;
   address: string;
+  /** How well it answers its question; only the order means something. */
+  relevance: number;
 }
 
 export interface DossierQuestion {
@@ -68,8 +71,11 @@ export interface DossierRequest {
   sources: readonly SourceText[];
   /** BCP 47; guessed from topic and sources when not given. */
   language?: string | null;
+  /** At most; 6 when not given. */
+  quotesPerQuestion?: number;
 }
 
+const usualQuotes = 6;
 const mostConflicts = 20;
 const mostAgreements = 12;
 
@@ -88,7 +94,15 @@ export async function buildDossier(request: DossierRequest): Promise<Dossier> {
   const weights = new StemWeights(statements);
   const pairs = await alignedPairs(statements, weights, topicStems, pause);
   const asked = [overallQuestion(topic, language), ...questionsFor(topic, questions, statements, weights, language)];
-  const chosen = await selectByQuestion([...asked.slice(1), asked[0] as Question], statements, pairs, topicStems, weights, pause);
+  const chosen = await selectByQuestion(
+    [...asked.slice(1), asked[0] as Question],
+    statements,
+    pairs,
+    topicStems,
+    weights,
+    request.quotesPerQuestion ?? usualQuotes,
+    pause,
+  );
   const shown = pairsShown(pairs);
   placePairs(shown, chosen, asked[0] as Question);
   return compose({
@@ -98,6 +112,8 @@ export async function buildDossier(request: DossierRequest): Promise<Dossier> {
     chosen,
     shown,
     judged,
+    topicStems,
+    weights,
     gaps: findGaps({ topic, keywords }, withoutEmpty(chosen, asked), statements, relevant.size, language),
   });
 }
@@ -148,12 +164,18 @@ interface Parts {
   shown: readonly Pair[];
   judged: readonly SourceRelevance[];
   gaps: Gap[];
+  topicStems: ReadonlySet<string>;
+  weights: StemWeights;
 }
 
-function compose({ topic, language, asked, chosen, shown, judged, gaps }: Parts): Dossier {
+function compose({ topic, language, asked, chosen, shown, judged, gaps, topicStems, weights }: Parts): Dossier {
   const order = asked.flatMap((question) => chosen.get(question) ?? []);
   const ids = new Map(order.map((statement, at) => [statement, `q${at + 1}`]));
   const idOf = (statement: Statement) => ids.get(statement) as string;
+  const relevanceOf = (statement: Statement) => {
+    const question = asked.find((each) => chosen.get(each)?.includes(statement)) as Question;
+    return Number(relevance(statement, question.inquiry, topicStems, weights).toFixed(3));
+  };
   const both = ({ left, right }: Pair): [string, string] => [idOf(left), idOf(right)];
   const questions = asked
     .map(({ question, heading, derived }, at) => ({
@@ -167,7 +189,7 @@ function compose({ topic, language, asked, chosen, shown, judged, gaps }: Parts)
     topic,
     language,
     questions,
-    quotes: order.map((statement) => toQuote(statement, idOf(statement))),
+    quotes: order.map((statement) => toQuote(statement, idOf(statement), relevanceOf(statement))),
     agreements: shown.filter(({ difference }) => difference === null).map((pair) => ({ quotes: both(pair) })),
     conflicts: shown.filter(({ difference }) => difference !== null).map((pair) => toConflict(pair, both(pair))),
     gaps,
@@ -179,8 +201,15 @@ function compose({ topic, language, asked, chosen, shown, judged, gaps }: Parts)
   };
 }
 
-function toQuote({ source, start, end }: Statement, id: string): DossierQuote {
-  return { id, sourceId: source.id, sourceTitle: source.title, address: source.address, ...quoteSelector(source, start, end) };
+function toQuote({ source, start, end }: Statement, id: string, score: number): DossierQuote {
+  return {
+    id,
+    sourceId: source.id,
+    sourceTitle: source.title,
+    address: source.address,
+    relevance: score,
+    ...quoteSelector(source, start, end),
+  };
 }
 
 function toConflict({ left, right, difference }: Pair, quotes: [string, string]): DossierConflict {

@@ -5,17 +5,17 @@ import { relevance } from './relevance.ts';
 import type { Statement } from './statements.ts';
 import type { StemWeights } from './weights.ts';
 
-const mostPerQuestion = 6;
 const leastRelevance = 0.25;
 const tooAlike = 0.7;
 
-/** Statements by question; each stands under one only. @param questions the last one is general and gets what the others leave */
+/** Statements by question; each stands under one only. @param most statements a question gets; @param questions the last one is general and gets what the others leave */
 export async function selectByQuestion(
   questions: readonly Question[],
   statements: readonly Statement[],
   pairs: readonly Pair[],
   topic: ReadonlySet<string>,
   weights: StemWeights,
+  most: number,
   pause: Pause,
 ): Promise<Map<Question, Statement[]>> {
   const scored: { question: Question; statement: Statement; score: number }[] = [];
@@ -39,7 +39,7 @@ export async function selectByQuestion(
   const take = (question: Question, statement: Statement) => {
     const list = chosen.get(question) as Statement[];
     const fits = disputed.has(statement) ? !taken.includes(statement) : !taken.some((other) => overlaps(statement, other));
-    if (list.length >= mostPerQuestion || !fits) return;
+    if (list.length >= most || !fits) return;
     list.push(statement);
     taken.push(statement);
   };

@@ -71,6 +71,8 @@ function firstNeeded(sentences: readonly SourceSentence[], at: number, language:
   for (let first = at; first >= Math.max(0, at - mostBefore); first -= 1) {
     const sentence = sentences[first] as SourceSentence;
     if (first < at && (sentence.group !== sentences[at]?.group || /[?？؟]\P{L}*$/u.test(sentence.text))) return null;
+    // A fragment explains nothing to the sentence that leans on it.
+    if (first < at && !isWhole(sentence.text, language)) return null;
     if (!leansOnContext(sentence.text, language)) return first;
   }
   return null;

@@ -1,0 +1,49 @@
+import type { Locator } from '../../../shared/locator.ts';
+
+/** Where a sentence was copied from; offsets in code points of the source's stored text. */
+export interface ExtractCitation {
+  sourceId: string;
+  start: number;
+  end: number;
+  locator: Locator;
+  /** The copied piece as stored. */
+  exact: string;
+}
+
+export interface ExtractSentence {
+  /** As it stands in the article: the copied words with white space folded, after the source's name where sources disagree. */
+  text: string;
+  citation: ExtractCitation;
+  /** Sources disagree: sentences of one number are the sides of one disagreement, stand in quotation marks, and each side names its source. */
+  dispute?: number;
+}
+
+export interface ExtractSection {
+  heading: string;
+  /** Unique within the article. */
+  slug: string;
+  sentences: ExtractSentence[];
+}
+
+/** A piece assembled from verbatim quotes. Copied, and not checked: it claims nothing about whether its sources are right. */
+export interface ExtractiveArticle {
+  title: string;
+  /** BCP 47. */
+  language: string;
+  sections: ExtractSection[];
+  /** Words of all sentences, headings left out. */
+  words: number;
+  /** Share of those words, 0–1, that stand in the sources exactly so. */
+  verbatimShare: number;
+  /** Says that it is copied, from how many sources, and the verbatim share; in the article's language. */
+  notice: string;
+  /** When the sources do not hold enough for the words asked for. */
+  shortfall?: { asked: number; words: number; reason: string };
+}
+
+/** Words as people count them: what stands between spaces; in scripts without spaces, two characters a word. */
+export function countWords(text: string): number {
+  const unspaced = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
+  const rest = text.replace(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu, ' ');
+  return (rest.match(/[^\s]*[\p{L}\p{N}][^\s]*/gu)?.length ?? 0) + Math.ceil(unspaced / 2);
+}
