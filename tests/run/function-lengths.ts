@@ -3,7 +3,15 @@ import { parseSync } from '@swc/core';
 export interface FunctionLength {
   /** Line of its first token, from 1. */
   line: number;
+  /** Its own: those of functions inside it are theirs, so that a factory of many short methods is not one long function. */
   lines: number;
+}
+
+interface Span {
+  start: number;
+  end: number;
+  /** Functions directly inside. */
+  inside: Span[];
 }
 
 interface Node {
@@ -28,15 +36,20 @@ export function functionLengths(path: string, text: string): FunctionLength[] {
   // Offsets of swc count bytes, from 1.
   const bytes = Buffer.from(text);
   const lineAt = (offset: number) => countLines(bytes, Math.max(0, Math.min(bytes.length, offset - 1))) + 1;
-  return functionsIn(tree).map(({ start, end }) => ({ line: lineAt(start), lines: lineAt(end) - lineAt(start) + 1 }));
+  const lengthOf = ({ start, end }: Span) => lineAt(end) - lineAt(start) + 1;
+  const all = (spans: readonly Span[]): Span[] => spans.flatMap((span) => [span, ...all(span.inside)]);
+  return all(functionsIn(tree)).map((span) => ({
+    line: lineAt(span.start),
+    lines: span.inside.reduce((lines, inner) => lines - lengthOf(inner), lengthOf(span)),
+  }));
 }
 
-function functionsIn(value: unknown): { start: number; end: number }[] {
+function functionsIn(value: unknown): Span[] {
   if (Array.isArray(value)) return value.flatMap(functionsIn);
   if (typeof value !== 'object' || value === null) return [];
   const inside = Object.values(value).flatMap(functionsIn);
   const { type, span } = value as Node;
-  return span !== undefined && functionTypes.has(type ?? '') && hasStatements(value as Node) ? [span, ...inside] : inside;
+  return span !== undefined && functionTypes.has(type ?? '') && hasStatements(value as Node) ? [{ ...span, inside }] : inside;
 }
 
 function hasStatements(node: Node & { function?: Node }): boolean {
