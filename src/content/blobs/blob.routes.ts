@@ -1,4 +1,5 @@
-import '@fastify/multipart';
+import { Readable } from 'node:stream';
+import type { MultipartFile } from '@fastify/multipart';
 import { z } from 'zod';
 import type { HttpApp } from '../../ports/http-app.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -29,7 +30,7 @@ export function blobRoutes(api: HttpApp, blobs: BlobService): void {
       const part = await request.file();
       if (part === undefined)
         throw new AppError('validation_failed', 'The form holds no file', { hint: 'Send one part with a file name.' });
-      const blob = await blobs.upload(request.scope, { body: part.file, fileName: part.filename || null });
+      const blob = await blobs.upload(request.scope, { body: Readable.from(wholeFile(part.file)), fileName: part.filename || null });
       return reply.code(201).send(view(blob));
     },
   );
@@ -53,6 +54,19 @@ export function blobRoutes(api: HttpApp, blobs: BlobService): void {
       .header('content-range', `bytes ${range.start}-${range.end - 1}/${blob.size}`)
       .header('content-length', range.end - range.start)
       .send(body);
+  });
+}
+
+/** The form parser ends an oversized file early and without an error; what it cut must not be stored as if it were whole. */
+async function* wholeFile(file: MultipartFile['file']): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const piece of file) {
+    bytes += piece.length;
+    yield piece;
+  }
+  if (!file.truncated) return;
+  throw new AppError('too_large', `The file is larger than the limit of ${bytes} bytes`, {
+    hint: 'Upload a smaller part of it, or ask whoever runs this installation to raise the limit.',
   });
 }
 

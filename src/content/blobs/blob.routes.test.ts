@@ -1,0 +1,48 @@
+import multipart from '@fastify/multipart';
+import { fastify } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { sqliteOpener } from '../../../tests/support/databases.ts';
+import { AppError } from '../../shared/errors.ts';
+import { openBlobs } from './blob.fixture.ts';
+import { blobRoutes } from './blob.routes.ts';
+
+const open = sqliteOpener();
+
+async function openApp(maxFileBytes: number) {
+  const { service, scope, objects } = await openBlobs(await open(), { maxFileBytes });
+  const app = fastify().withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error, _request, reply) =>
+    error instanceof AppError ? reply.code(error.status).send({ code: error.code }) : reply.send(error),
+  );
+  app.addHook('onRequest', async (request) => void Object.assign(request, { scope }));
+  await app.register(multipart, { limits: { files: 1, fileSize: maxFileBytes } });
+  blobRoutes(app, service);
+  onTestFinished(() => app.close());
+  const upload = (content: string) => {
+    const form = new FormData();
+    form.append('file', new Blob([content]), 'notes.txt');
+    return app.inject({ method: 'POST', url: '/blobs', payload: form });
+  };
+  return { app, upload, objects };
+}
+
+describe('uploads over HTTP', () => {
+  it('come back whole and by range', async () => {
+    const { app, upload } = await openApp(100);
+    const made = await upload('0123456789'.repeat(10));
+    expect(made.statusCode).toBe(201);
+    const { id } = made.json<{ id: string }>();
+    const part = await app.inject({ url: `/blobs/${id}`, headers: { range: 'bytes=95-' } });
+    expect([part.statusCode, part.headers['content-range'], part.body]).toEqual([206, 'bytes 95-99/100', '56789']);
+    expect((await app.inject(`/blobs/${id}`)).body).toHaveLength(100);
+  });
+
+  it('are refused when too large, and never stored cut short', async () => {
+    const { upload, objects } = await openApp(100);
+    const refused = await upload('0123456789'.repeat(10).concat('!'));
+    expect([refused.statusCode, refused.json()]).toEqual([413, { code: 'too_large' }]);
+    expect(await objects()).toEqual([]);
+  });
+});
