@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart';
-import { type FastifyBaseLogger, fastify } from 'fastify';
+import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ApiKeyService, WorkspaceScope } from '../accounts/index.ts';
 import type { Database } from '../database/database.ts';
@@ -37,7 +37,8 @@ export interface AppParts {
 export async function buildApp(parts: AppParts): Promise<HttpApp> {
   const app: HttpApp = fastify({
     loggerInstance: parts.logger,
-    disableRequestLogging: true,
+    // One line a request is written by request-log.ts.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: parts.bodyBytes,
     genReqId: () => newId('request'),
     forceCloseConnections: 'idle',

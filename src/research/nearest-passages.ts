@@ -24,6 +24,8 @@ export async function nearestPassages(
 ): Promise<string[]> {
   if (meaning === null) return [];
   try {
+    // The embedding process takes 220 MB; it does not start for a workspace in which nothing can be found.
+    if ((await meaning.index.count(workspaceId)) === 0) return [];
     const [vector] = await meaning.embedder.embed([text]);
     if (vector === undefined) return [];
     const matches = await meaning.index.query(workspaceId, vector, nearestCount, sourceIds);

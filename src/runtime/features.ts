@@ -13,7 +13,8 @@ import {
   loadKeyFile,
 } from '../content/index.ts';
 import type { Database } from '../database/database.ts';
-import { createSourceService, type SourceFiles } from '../research/index.ts';
+import type { Logger } from '../ports/logger.ts';
+import { createAskService, createSearchService, createSourceService, createVectorIndexer, type SourceFiles } from '../research/index.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { Adapters } from './adapters.ts';
 
@@ -22,7 +23,7 @@ export type Features = Awaited<ReturnType<typeof createFeatures>>;
 const megabyte = 1024 * 1024;
 
 /** The services of all features, made from the adapters. */
-export async function createFeatures(config: LoadedConfig, adapters: Adapters, stack: AsyncDisposableStack) {
+export async function createFeatures(config: LoadedConfig, adapters: Adapters, logger: Logger, stack: AsyncDisposableStack) {
   const { values } = config;
   const { database, door, parser } = adapters;
   const clock = systemClock;
@@ -48,7 +49,16 @@ export async function createFeatures(config: LoadedConfig, adapters: Adapters, s
     const { markdown } = await importTask.run({ bytes: await buffer(body) });
     return { markdown, name: (blob.fileName ?? 'Draft').replace(/\.[a-z0-9]{1,5}$/i, '') };
   };
-  return { clock, apiKeys: createApiKeyService({ database, clock }), blobs, documents, sources, readDraft };
+  // The embedding process starts with the first text to embed, not with this.
+  const meaning = { embedder: adapters.embedder, index: adapters.vectors, logger };
+  return {
+    clock,
+    apiKeys: createApiKeyService({ database, clock }),
+    ...{ blobs, documents, sources, readDraft },
+    search: createSearchService({ database, meaning }),
+    ask: createAskService({ database, meaning }),
+    vectorIndexer: createVectorIndexer({ database, meaning, clock }),
+  };
 }
 
 /** A key is made for the default place only, and only while nothing was encrypted: a new key could read nothing that is there. */

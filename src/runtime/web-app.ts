@@ -1,0 +1,55 @@
+import { apiKeyRoutes, type WorkspaceScope } from '../accounts/index.ts';
+import type { LoadedConfig } from '../config/index.ts';
+import { blobRoutes, documentHistoryRoutes, documentRoutes, trashRoutes } from '../content/index.ts';
+import { evidenceRoutes } from '../evidence/index.ts';
+import { runRoutes } from '../generation/index.ts';
+import { type AppParts, buildApp } from '../http/app.ts';
+import { type Health, healthRoutes } from '../http/health.routes.ts';
+import { pageRoutes } from '../http/pages.routes.ts';
+import { sendEvents } from '../http/sse.ts';
+import type { HttpApp } from '../ports/http-app.ts';
+import { searchRoutes, sourceRoutes } from '../research/index.ts';
+import { version } from '../shared/version.ts';
+import type { Adapters } from './adapters.ts';
+import type { Features } from './features.ts';
+import type { createRuns } from './runs.ts';
+
+const megabyte = 1024 * 1024;
+
+export interface WebAppParts {
+  values: LoadedConfig['values'];
+  logger: AppParts['logger'];
+  adapters: Adapters;
+  features: Features;
+  runs: ReturnType<typeof createRuns>;
+  operator: WorkspaceScope;
+  health: Health;
+  /** Aborts when the process is told to stop: event streams end. */
+  draining: AbortSignal;
+}
+
+/** The HTTP application with the routes of all features. */
+export function createWebApp({ values, logger, adapters, features, runs, operator, health, draining }: WebAppParts): Promise<HttpApp> {
+  return buildApp({
+    ...{ logger, apiKeys: features.apiKeys, operator, database: adapters.database, clock: features.clock },
+    bodyBytes: values.bodyMegabytes * megabyte,
+    fileBytes: values.uploadMegabytes * megabyte,
+    rateLimit: { requests: values.rateLimit, windowSeconds: 60 },
+    allowedHosts: values.publicUrl === null ? [] : [new URL(values.publicUrl).hostname],
+    mount: (api) => {
+      runRoutes(api, { ...runs.routes, sendEvents: (request, reply, open) => sendEvents(request, reply, open, draining) });
+      sourceRoutes(api, features.sources);
+      searchRoutes(api, features);
+      documentRoutes(api, features);
+      documentHistoryRoutes(api, features.documents);
+      trashRoutes(api, features.documents);
+      evidenceRoutes(api, adapters);
+      blobRoutes(api, features.blobs);
+      apiKeyRoutes(api, features.apiKeys);
+    },
+    mountRoot: (root) => {
+      healthRoutes(root, health);
+      pageRoutes(root, { version, health });
+    },
+  });
+}
