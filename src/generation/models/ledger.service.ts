@@ -32,7 +32,7 @@ export interface Reservation {
 export interface OpenCall {
   succeeded(usage: TokenUsage, isEstimate: boolean): Promise<MicroDollars | null>;
   /** @param usage what it has probably used; null when it was refused before any work */
-  failed(reason: string, usage: TokenUsage | null): Promise<void>;
+  failed(reason: string, usage: TokenUsage | null): Promise<MicroDollars | null>;
   /** We ended it: cancelled, drained, or another model took over. */
   interrupted(reason: string, usage: TokenUsage): Promise<void>;
 }
@@ -173,6 +173,7 @@ function openCall(price: ModelPrice | null, finish: (end: Omit<CallEnd, 'finishe
       // What was refused before any work costs nothing, whatever the price is.
       const cost = usage === null ? 0 : costOf(used);
       await finish({ status: 'failed', costMicros: cost, estimated: usage !== null, ...tokensOf(used), error: reason });
+      return cost;
     },
     async interrupted(reason, usage) {
       await finish({ status: 'interrupted', costMicros: costOf(usage), estimated: true, ...tokensOf(usage), error: reason });

@@ -1,0 +1,123 @@
+import type { MicroDollars } from '../../database/tables.ts';
+import { type LanguageModel, ModelError, type ModelFailure, type ModelRequest, type TokenUsage } from '../../ports/language-model.ts';
+import { type Deadlines, withinDeadlines } from './deadlines.ts';
+import type { CallPurpose, LedgerService, OpenCall } from './ledger.service.ts';
+import { modelFacts } from './prices.ts';
+import { likelyPromptTokens, likelyTokens, mostPromptTokens } from './tokens.ts';
+
+/** Why an attempt brought no usable answer. */
+export type AttemptFailure = ModelFailure | 'refusal' | 'empty';
+
+export interface AttemptEnd {
+  failure: AttemptFailure | null;
+  /** For a person; without the prompt or the answer. */
+  message: string;
+  /** `length` when the answer met its longest length. */
+  finish: 'stop' | 'length';
+  usage: TokenUsage;
+  costMicros: MicroDollars | null;
+  retryAfterMs: number | undefined;
+}
+
+export interface AttemptParts {
+  model: LanguageModel;
+  request: ModelRequest;
+  purpose: CallPurpose;
+  ledger: LedgerService;
+  deadlines: Deadlines;
+  /** The caller's. */
+  signal: AbortSignal;
+  onText: (text: string) => void;
+}
+
+/** Thinking is billed and limited as output: without room for it the answer would be empty. */
+const roomToThink = 4096;
+/** A shorter answer than this is not worth asking for. */
+const shortestAnswer = 200;
+/** Before these the provider had begun to work, so it has probably billed something. */
+const probablyBilled: ReadonlySet<AttemptFailure> = new Set(['cut', 'timeout', 'malformed']);
+
+/**
+ * One call of one model: checked against its context, written to the ledger, made, and written off. A failure of the model is returned;
+ * what is thrown concerns the run: AppError of the budget or the door, or the caller's own reason.
+ */
+export async function attempt(parts: AttemptParts): Promise<AttemptEnd> {
+  const { model, purpose, ledger, signal } = parts;
+  const facts = modelFacts(model.id, model.pricing);
+  const promptTokens = mostPromptTokens(parts.request.messages);
+  const maxOutputTokens = longestAnswer(parts.request.maxOutputTokens, promptTokens, model, facts);
+  if (maxOutputTokens === null) return tooLong(promptTokens, model);
+  const reservation = { modelId: model.id, price: facts.price, inputTokens: promptTokens, outputTokens: maxOutputTokens };
+  const call = await ledger.reserve(purpose, reservation, signal);
+  return new Attempt(parts, call).play({ ...parts.request, maxOutputTokens });
+}
+
+function longestAnswer(wanted: number, promptTokens: number, model: LanguageModel, facts: ReturnType<typeof modelFacts>): number | null {
+  const window = Math.min(model.contextWindow ?? Number.POSITIVE_INFINITY, facts.contextWindow ?? Number.POSITIVE_INFINITY);
+  const asked = wanted + (facts.thinks ? roomToThink : 0);
+  const longest = Math.min(asked, facts.maxOutput ?? asked, window - promptTokens);
+  return longest < Math.min(asked, shortestAnswer) ? null : longest;
+}
+
+function tooLong(promptTokens: number, model: LanguageModel): AttemptEnd {
+  const window = Math.min(...[model.contextWindow, modelFacts(model.id, model.pricing).contextWindow].filter((each) => each !== null));
+  const message = `The prompt may have ${promptTokens} tokens, too many for a context of ${window}`;
+  return failed('context_too_long', message, { inputTokens: 0, outputTokens: 0 }, 0);
+}
+
+function failed(failure: AttemptFailure, message: string, usage: TokenUsage, cost: MicroDollars | null, retryAfterMs?: number): AttemptEnd {
+  return { failure, message, finish: 'stop', usage, costMicros: cost, retryAfterMs };
+}
+
+class Attempt {
+  readonly #parts: AttemptParts;
+  readonly #call: OpenCall;
+  #text = '';
+
+  constructor(parts: AttemptParts, call: OpenCall) {
+    this.#parts = parts;
+    this.#call = call;
+  }
+
+  async play(request: ModelRequest): Promise<AttemptEnd> {
+    const { model, deadlines, signal } = this.#parts;
+    try {
+      for await (const part of withinDeadlines((inner) => model.stream(request, inner), deadlines, signal)) {
+        if (part.type === 'finish') return await this.#finished(part.reason, part.usage);
+        this.#text += part.text;
+        this.#parts.onText(part.text);
+      }
+      throw new ModelError('cut', 'The stream ended without a finish');
+    } catch (error) {
+      return this.#broken(error);
+    }
+  }
+
+  async #finished(reason: 'stop' | 'length' | 'refusal', reported: TokenUsage | null): Promise<AttemptEnd> {
+    const usage = reported ?? this.#likelyUsage();
+    const costMicros = await this.#call.succeeded(usage, reported === null);
+    const failure = reason === 'refusal' ? 'refusal' : this.#text.trim() === '' ? 'empty' : null;
+    const message = { refusal: 'The model declined to answer', empty: 'The answer was empty' }[failure ?? 'empty'];
+    return { failure, message, finish: reason === 'length' ? 'length' : 'stop', usage, costMicros, retryAfterMs: undefined };
+  }
+
+  async #broken(error: unknown): Promise<AttemptEnd> {
+    const likely = this.#likelyUsage();
+    if (this.#parts.signal.aborted) {
+      await this.#call.interrupted('The run was stopped', likely);
+      throw this.#parts.signal.reason;
+    }
+    if (!(error instanceof ModelError)) {
+      await this.#call.failed(error instanceof Error ? error.message : String(error), this.#text === '' ? null : likely);
+      throw error;
+    }
+    const isBilled = this.#text !== '' || probablyBilled.has(error.failure);
+    const costMicros = await this.#call.failed(`${error.failure}: ${error.message}`, isBilled ? likely : null);
+    const usage = isBilled ? likely : { inputTokens: 0, outputTokens: 0 };
+    return failed(error.failure, error.message, usage, costMicros, error.retryAfterMs);
+  }
+
+  #likelyUsage(): TokenUsage {
+    return { inputTokens: likelyPromptTokens(this.#parts.request.messages), outputTokens: likelyTokens(this.#text) };
+  }
+}

@@ -1,0 +1,45 @@
+const interjection =
+  /^(?:sure(?: thing)?|certainly|of course|absolutely|okay|ok|great|understood|gladly|gerne|natürlich|selbstverständlich|bien sûr|certainement|volontiers|claro|por supuesto)[!.]+\s*/i;
+/** `Here is the continuation of the section:` and its like: a line about the answer instead of the answer. */
+const announcement =
+  /^(?:(?:sure|certainly|of course|okay|ok)[,!.]?\s+)?(?:here(?:['’]s| is| are)|below is|continuing|i(?:['’]ll| will) (?:now )?(?:continue|write|go on)|let me (?:now )?(?:continue|write)|hier (?:ist|sind|folgt)|voici|aquí (?:está|tiene|tienes))\b[^\n:]{0,140}:\s*/i;
+const announcementLine =
+  /^(?:here(?:['’]s| is)|below is|continuing|i(?:['’]ll| will) (?:now )?continue|let me continue)\b[^\n]{0,60}\b(?:continu|section|rest|left off|text|paragraph)[^\n]{0,60}[.!…]\s*\n+/i;
+const farewell =
+  /^(?:(?:please )?let me know|i hope (?:this|that)|feel free|if you(?:['’]d| would) like|would you like|is there anything|ich hoffe|n['’]hésitez pas|espero que)/i;
+/** No greeting of a model is longer. */
+const longestGreeting = 220;
+
+/**
+ * The text without words of greeting before it. Null while more of the text is needed to tell.
+ * @param isWhole no more is coming
+ */
+export function withoutGreeting(text: string, isWhole: boolean): string | null {
+  const start = text.trimStart();
+  const rest = start.replace(interjection, '').replace(announcement, '').replace(announcementLine, '');
+  if (rest !== start) return rest.trim() === '' && !isWhole ? null : leading(text, rest);
+  if (isWhole || start.length > longestGreeting || /[:\n]/.test(start) || !mayBeGreeting(start)) return text;
+  return null;
+}
+
+/** The answer without greetings before and farewells after it. */
+export function withoutSmallTalk(text: string): string {
+  const paragraphs = (withoutGreeting(text, true) ?? '').trim().split(/\n{2,}/);
+  while (paragraphs.length > 1 && farewell.test(paragraphs.at(-1) ?? '')) paragraphs.pop();
+  return paragraphs.join('\n\n');
+}
+
+/** White space before the greeting stands before what follows it, so that a paragraph stays one. */
+function leading(text: string, rest: string): string {
+  return (/^\s*/.exec(text)?.[0] ?? '') + rest.trimStart();
+}
+
+function mayBeGreeting(start: string): boolean {
+  return (
+    interjection.test(`${start}!`) ||
+    /^(?:sure|certainly|of course|absolutely|ok|okay|great|here|below|continuing|let me|i['’ ]|hier|voici|aquí|gerne|natürlich|bien|claro|por)/i.test(
+      start,
+    ) ||
+    start.length < 12
+  );
+}
