@@ -1,7 +1,6 @@
 export { type CheckedClaim, type CheckRequest, checkDraft, type EvidenceReport } from './check.ts';
 export type { Finding } from './check-claim.ts';
 export { claimRepository } from './claim.repository.ts';
-export { type Claim, findClaims } from './claims.ts';
 export { evidenceRoutes } from './evidence.routes.ts';
 export { checkLines, type EvidenceLine } from './evidence-lines.ts';
 export type { Similarity } from './matching.ts';

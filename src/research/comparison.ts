@@ -9,23 +9,7 @@ export type Difference =
   | { kind: 'negation'; stem: string }
   | { kind: 'opposite'; left: string; right: string };
 
-/** How telling a stem is; any positive scale. */
-export type Weight = (stem: string) => number;
-
-/** Weighted share of `of`'s content words that `by` has too, 0–1. */
-export function coverage(of: Terms, by: Terms, weight: Weight): number {
-  const have = new Set(by.stems);
-  let total = 0;
-  let met = 0;
-  for (const stem of new Set(of.stems)) {
-    const value = weight(stem) + 0.3;
-    total += value;
-    if (have.has(stem)) met += value;
-  }
-  return total === 0 ? 0 : met / total;
-}
-
-/** What differs between two statements that are about the same thing; the caller decides by `coverage` whether they are. */
+/** What differs between two statements that are about the same thing; the caller decides whether they are. */
 export function differenceOf(left: Terms, right: Terms, language: Language): Difference | null {
   return numberDifference(left, right) ?? negationDifference(left, right) ?? oppositeDifference(left, right, language);
 }

@@ -38,7 +38,7 @@ export function sourceHeadings(statements: readonly Statement[]): SourceHeading[
   return [...found.values()].filter(({ stems }) => stems.length > 0);
 }
 
-export function plainHeading(heading: string): string {
+function plainHeading(heading: string): string {
   return heading
     .replace(number, '')
     .replace(/\s+/g, ' ')
