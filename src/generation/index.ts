@@ -1,4 +1,7 @@
-export { createLedgerService, type LedgerSummary } from './models/ledger.service.ts';
+export { createLedgerService, type LedgerService, type LedgerSummary } from './models/ledger.service.ts';
+export { createModelDirectory } from './models/model-directory.ts';
+export { modelRoutes } from './models/models.routes.ts';
+export { createModelRouter } from './models/router.ts';
 export { doneEvent } from './runs/event.repository.ts';
 export { EventHub } from './runs/event-hub.ts';
 export { EventJournal } from './runs/event-journal.ts';

@@ -4,6 +4,7 @@ import { openLocalBlobStore } from '../adapters/blob-store/local.ts';
 import { createLocalEmbedder } from '../adapters/embedder/local.ts';
 import { createKillableTask } from '../adapters/killable-task/killable-task.ts';
 import { createOutgoingDoor } from '../adapters/outgoing-door/outgoing-door.ts';
+import { createConfiguredSearch } from '../adapters/search-provider/configured.ts';
 import { createSourceParser } from '../adapters/source-parser/source-parser.ts';
 import { createSqliteVecIndex } from '../adapters/vector-index/sqlite-vec.ts';
 import type { LoadedConfig } from '../config/index.ts';
@@ -13,6 +14,7 @@ import type { BlobStore } from '../ports/blob-store.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { OutgoingDoor, OutgoingRecord } from '../ports/outgoing-door.ts';
+import type { SearchProvider } from '../ports/search-provider.ts';
 import type { SourceParser } from '../ports/source-parser.ts';
 import type { VectorIndex } from '../ports/vector-index.ts';
 import { AppError } from '../shared/errors.ts';
@@ -25,6 +27,8 @@ export interface Adapters {
   parser: SourceParser;
   embedder: Embedder;
   vectors: VectorIndex;
+  /** Null when no search engine is configured. */
+  webSearch: SearchProvider | null;
 }
 
 /** Opens everything; what is open is closed by the stack, in the opposite order. */
@@ -55,7 +59,8 @@ export async function openAdapters(
   stack.defer(() => embedder.close());
   const vectors = createSqliteVecIndex({ path: values.vectorsUrl.slice('sqlite-vec:'.length), logger });
   stack.defer(() => vectors.close());
-  return { database, blobs: await openLocalBlobStore(values.blobsUrl.slice('file:'.length)), door, parser, embedder, vectors };
+  const blobs = await openLocalBlobStore(values.blobsUrl.slice('file:'.length));
+  return { database, blobs, door, parser, embedder, vectors, webSearch: createConfiguredSearch(door, values) };
 }
 
 async function readCertificates(path: string | null): Promise<string | undefined> {

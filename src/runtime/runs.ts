@@ -16,6 +16,7 @@ import {
 import type { Logger } from '../ports/logger.ts';
 import type { Adapters } from './adapters.ts';
 import type { Features } from './features.ts';
+import { createModels } from './models.ts';
 
 export interface RunParts {
   config: LoadedConfig;
@@ -34,11 +35,17 @@ export function createRuns({ config, adapters, features, logger, holder, mayStar
   const hub = new EventHub();
   const journal = new EventJournal(database, hub, clock);
   const ledger = createLedgerService({ database, clock });
+  const models = createModels(config, { door: adapters.door, ledger, clock, logger });
   const services: StepServices = {
     clock,
+    models: models.router,
+    modelFallback: config.values.modelFallback,
     addSource: (scope, source, signal) => sources.findOrAdd(scope, source, signal),
-    findSources: async () => [],
-    searchWeb: async () => [],
+    findSources: (scope, topic, limit) => features.ask.findSources(scope, topic, limit),
+    searchWeb: async (scope, run, topic, limit, signal) => {
+      const context = { workspaceId: scope.workspaceId, userId: scope.userId, runId: run.id };
+      return (await adapters.webSearch?.search(topic, limit, context, signal)) ?? [];
+    },
     sourceTexts: (scope, ids) => sources.texts(scope, ids),
     document: (scope, id) => documents.get(scope, id),
   };
@@ -55,12 +62,13 @@ export function createRuns({ config, adapters, features, logger, holder, mayStar
     journal,
     graphOf,
     worker,
-    chooseAuthor: async () => ({ author: 'extractive', model: null }),
+    chooseAuthor: models.directory.chooseAuthor,
   });
   return {
     hub,
     worker,
     runs,
+    directory: models.directory,
     routes: {
       runs,
       ledger,

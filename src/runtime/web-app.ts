@@ -2,7 +2,7 @@ import { apiKeyRoutes, type WorkspaceScope } from '../accounts/index.ts';
 import type { LoadedConfig } from '../config/index.ts';
 import { blobRoutes, documentHistoryRoutes, documentRoutes, trashRoutes } from '../content/index.ts';
 import { evidenceRoutes } from '../evidence/index.ts';
-import { runRoutes } from '../generation/index.ts';
+import { modelRoutes, runRoutes } from '../generation/index.ts';
 import { type AppParts, buildApp } from '../http/app.ts';
 import { type Health, healthRoutes } from '../http/health.routes.ts';
 import { pageRoutes } from '../http/pages.routes.ts';
@@ -32,12 +32,14 @@ export interface WebAppParts {
 export function createWebApp({ values, logger, adapters, features, runs, operator, health, draining }: WebAppParts): Promise<HttpApp> {
   return buildApp({
     ...{ logger, apiKeys: features.apiKeys, operator, database: adapters.database, clock: features.clock },
+    observe: () => {},
+    draining,
     bodyBytes: values.bodyMegabytes * megabyte,
     fileBytes: values.uploadMegabytes * megabyte,
     rateLimit: { requests: values.rateLimit, windowSeconds: 60 },
     allowedHosts: values.publicUrl === null ? [] : [new URL(values.publicUrl).hostname],
     mount: (api) => {
-      runRoutes(api, { ...runs.routes, sendEvents: (request, reply, open) => sendEvents(request, reply, open, draining) });
+      runRoutes(api, { ...runs.routes, sendEvents: (request, reply, open) => sendEvents(request, reply, open, { drain: draining }) });
       sourceRoutes(api, features.sources);
       searchRoutes(api, features);
       documentRoutes(api, features);
@@ -46,6 +48,7 @@ export function createWebApp({ values, logger, adapters, features, runs, operato
       evidenceRoutes(api, adapters);
       blobRoutes(api, features.blobs);
       apiKeyRoutes(api, features.apiKeys);
+      modelRoutes(api, runs.directory);
     },
     mountRoot: (root) => {
       healthRoutes(root, health);

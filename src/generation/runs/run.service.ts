@@ -14,13 +14,15 @@ import { briefFrom, outlineFrom, type RunInput } from './run.schema.ts';
 import type { OutlineItem, Run, Step } from './run.ts';
 import type { RunEvent } from './step.ts';
 
+export type ChosenAuthor = Pick<Run, 'author' | 'model' | 'budgetMicros'>;
+
 export interface RunServiceParts {
   database: Database;
   clock: Clock;
   journal: EventJournal;
   graphOf: (run: Pick<Run, 'kind' | 'author' | 'section'>) => StepGraph;
   /** Settles author and model of a write, or throws `no_author_available`. Runs before anything is stored. */
-  chooseAuthor: (scope: WorkspaceScope, input: RunInput) => Promise<Pick<Run, 'author' | 'model'>>;
+  chooseAuthor: (scope: WorkspaceScope, input: RunInput) => Promise<ChosenAuthor>;
   /** Lets the worker of this process look for work, and end what it plays. */
   worker: { wake(): void; cancel(runId: string): boolean };
 }
@@ -70,7 +72,7 @@ export function createRunService(parts: RunServiceParts) {
     /** Stores the run; a worker plays it. `section` asks for one section of the document. */
     async create(scope: WorkspaceScope, input: RunInput, section: string | null = null): Promise<Run> {
       mayWriteRuns(scope);
-      const chosen = input.kind === 'write' ? await parts.chooseAuthor(scope, input) : { author: null, model: null };
+      const chosen = input.kind === 'write' ? await parts.chooseAuthor(scope, input) : { author: null, model: null, budgetMicros: null };
       const run = newRun(scope, input, chosen, section, clock.now());
       await database.transaction((trx) => runRepository(scope).insert(trx, run, firstSteps(parts.graphOf(run))));
       worker.wake();
@@ -132,7 +134,7 @@ function statusEvent(status: RunStatus): RunEvent {
   return { type: 'run.status', data: { status } };
 }
 
-function newRun(scope: WorkspaceScope, input: RunInput, chosen: Pick<Run, 'author' | 'model'>, section: string | null, now: number): Run {
+function newRun(scope: WorkspaceScope, input: RunInput, chosen: ChosenAuthor, section: string | null, now: number): Run {
   return {
     id: newId('run'),
     workspaceId: scope.workspaceId,
@@ -146,7 +148,7 @@ function newRun(scope: WorkspaceScope, input: RunInput, chosen: Pick<Run, 'autho
     section,
     author: chosen.author,
     model: chosen.model,
-    budgetMicros: input.budgetUsd === undefined ? null : Math.round(input.budgetUsd * 1e6),
+    budgetMicros: chosen.budgetMicros,
     error: null,
     cancelRequested: false,
     createdBy: scope.userId,

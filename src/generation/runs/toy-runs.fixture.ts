@@ -5,6 +5,7 @@ import { systemClock } from '../../shared/clock.ts';
 import { EventHub } from './event-hub.ts';
 import { EventJournal } from './event-journal.ts';
 import type { StepGraph } from './graph.ts';
+import type { RunInput } from './run.schema.ts';
 import { createRunService, type RunService } from './run.service.ts';
 import type { StepContext, StepDefinition, StepOutcome } from './step.ts';
 import { RunWorker } from './worker.ts';
@@ -78,7 +79,11 @@ export async function toyProcess(
       usage: async () => null,
     },
   });
-  const chooseAuthor = async () => ({ author: 'extractive' as const, model: null });
+  const chooseAuthor = async (_scope: WorkspaceScope, { budgetUsd }: RunInput) => ({
+    author: 'extractive' as const,
+    model: null,
+    budgetMicros: budgetUsd === undefined ? null : budgetUsd * 1e6,
+  });
   const runs = createRunService({ database, clock: systemClock, journal, graphOf: () => toyGraph, chooseAuthor, worker });
   return { scope, runs, hub, worker, played };
 }

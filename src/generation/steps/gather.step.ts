@@ -36,8 +36,9 @@ async function findByTopic(context: StepContext<StepServices>): Promise<FoundSou
   const topic = [run.brief.topic, ...run.brief.keywords].join(' ').trim();
   if (topic === '') return [];
   const own = await services.findSources(scopeOf(run), topic, foundAtMost);
-  const pages = await services.searchWeb(scopeOf(run), run, topic, signal);
-  const fetched = await mapBounded(pages.slice(0, foundAtMost - own.length), parallelSources, (page) => fetchPage(context, page.url));
+  const missing = foundAtMost - own.length;
+  const pages = missing > 0 ? await services.searchWeb(scopeOf(run), run, topic, missing, signal) : [];
+  const fetched = await mapBounded(pages, parallelSources, (page) => fetchPage(context, page.url));
   return [...own, ...fetched.filter((source) => source !== null)];
 }
 

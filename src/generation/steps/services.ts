@@ -2,6 +2,7 @@ import type { WorkspaceScope } from '../../accounts/index.ts';
 import type { Document } from '../../content/index.ts';
 import type { SourceText } from '../../research/index.ts';
 import type { Clock } from '../../shared/clock.ts';
+import type { ModelRouter } from '../models/router.ts';
 import type { Run } from '../runs/run.ts';
 
 /** A source as the steps name it in events. */
@@ -14,12 +15,15 @@ export interface FoundSource {
 /** What the steps of a run are given to work with. */
 export interface StepServices {
   clock: Clock;
+  models: ModelRouter;
+  /** `provider/model`, asked in this order when the run's own model fails. */
+  modelFallback: readonly string[];
   /** Finds or adds what a run names as its source: an ID, text, a URL or a blob. */
   addSource: (scope: WorkspaceScope, source: unknown, signal: AbortSignal) => Promise<FoundSource>;
   /** Sources of the library that speak about a topic, best first. */
   findSources: (scope: WorkspaceScope, topic: string, limit: number) => Promise<FoundSource[]>;
   /** Pages that a configured search provider names for a topic; empty without one. */
-  searchWeb: (scope: WorkspaceScope, run: Run, topic: string, signal: AbortSignal) => Promise<{ url: string }[]>;
+  searchWeb: (scope: WorkspaceScope, run: Run, topic: string, limit: number, signal: AbortSignal) => Promise<{ url: string }[]>;
   sourceTexts: (scope: WorkspaceScope, ids: readonly string[]) => Promise<SourceText[]>;
   document: (scope: WorkspaceScope, id: string) => Promise<Document>;
 }
