@@ -33,7 +33,7 @@ export function documentRoutes(api: HttpApp, { documents, readDraft }: DocumentR
     '/documents',
     { schema: { ...describe('createDocument'), body: documentInputSchema, response: { 201: documentViewSchema } } },
     async (request, reply) => {
-      const document = await documents.create(request.scope, request.body);
+      const document = await documents.create(request.scope, request.body, (trx, made) => request.keepAnswer(trx, 201, documentView(made)));
       return reply.code(201).header('etag', etagOf(document.version)).send(documentView(document));
     },
   );

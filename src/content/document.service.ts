@@ -1,4 +1,5 @@
 import type { WorkspaceScope } from '../accounts/index.ts';
+import type { Transaction } from '../database/database.ts';
 import { createDraftService } from './document.drafts.ts';
 import { createFileService } from './document.files.ts';
 import { createHistoryService } from './document.history.ts';
@@ -42,14 +43,22 @@ function createLibraryService({ database, clock }: DocumentServiceParts) {
       return listDocuments(database, scope, query, false);
     },
 
-    /** Begins a document; a person is its author. */
-    async create(scope: WorkspaceScope, input: DocumentInput): Promise<Document> {
+    /** Begins a document; a person is its author. @param also more to do in the same transaction */
+    async create(
+      scope: WorkspaceScope,
+      input: DocumentInput,
+      also?: (trx: Transaction, document: Document) => Promise<void>,
+    ): Promise<Document> {
       mayCreateDocuments(scope);
       maySetStatus(scope, input.status ?? 'draft');
       const { title, body = '', type = 'article', language = 'en', ...rest } = input;
       const text = prepareText(title, body, language);
       const origin = { origin: 'typed', by: scope.userId } as const;
-      return database.transaction((trx) => createDocument(trx, scope, { ...rest, text, type, author: 'person', origin }, clock.now()));
+      return database.transaction(async (trx) => {
+        const made = await createDocument(trx, scope, { ...rest, text, type, author: 'person', origin }, clock.now());
+        await also?.(trx, made);
+        return made;
+      });
     },
 
     /**

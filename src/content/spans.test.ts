@@ -22,6 +22,18 @@ describe('spans', () => {
     expect(touchedByPerson(spans, 7, 14)).toBe(false);
   });
 
+  it('keep their places when text before them is removed', () => {
+    const from = 'Cut this. Typed. Written.';
+    const spans: Span[] = [
+      { start: 0, end: 17, ...byAnn },
+      { start: 17, end: 25, ...byRun },
+    ];
+    expect(rebaseSpans(spans, from, 'Typed. Written.', byAnn)).toEqual([
+      { start: 0, end: 7, ...byAnn },
+      { start: 7, end: 15, ...byRun },
+    ]);
+  });
+
   it('cover the text after any edits, sorted, without overlap, neighbours differing', () => {
     const origin = fc.record({ origin: fc.constantFrom(...spanOrigins) }, { requiredKeys: ['origin'] });
     fc.assert(

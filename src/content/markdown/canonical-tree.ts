@@ -1,5 +1,6 @@
 import type { Link, Nodes, Parent, PhrasingContent, Root, Text } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
+import { htmlBlockNames, htmlRawNames } from 'micromark-util-html-tag-name';
 import { visit } from 'unist-util-visit';
 import { toStoredText } from '../../shared/text/code-points.ts';
 
@@ -18,7 +19,6 @@ export function canonicaliseTree(root: Root): void {
     if (node.type === 'link' && isWrittenAsNoLink(node) && parent && index !== undefined)
       (parent as Parent).children[index] = { type: 'text', value: textOf(node) } satisfies Text;
     if (node.type === 'heading') unbreak(node.children);
-    if (node.type === 'tableCell') trimEdges(node.children);
     if (node.type === 'paragraph') keepHtmlInline(node.children);
     if (node.type === 'break' && parent && index !== undefined) breakBeforeHtml(parent as Parent, index);
   });
@@ -38,10 +38,20 @@ function isWrittenAsNoLink(link: Link): boolean {
   return link.url === `mailto:${textOf(link)}` && !link.title && !/^[^\s@<>]+@[a-z\d-]+(?:\.[a-z\d-]*[a-z\d])*$/i.test(textOf(link));
 }
 
-/** A tag alone on a paragraph's first line would be read as a block of HTML. */
+/**
+ * Deep indentation can put a tag at the start of a paragraph that would begin a block of HTML when written without it:
+ * a tag of a block is kept as text, and one alone on its line gets company.
+ */
 function keepHtmlInline(children: PhrasingContent[]): void {
   const [first, second] = children;
-  if (first?.type === 'html' && second?.type === 'text') second.value = second.value.replace(/^[ \t]*\n/, ' ');
+  if (first?.type !== 'html') return;
+  if (startsBlock(first.value)) children[0] = { type: 'text', value: first.value };
+  else if (second?.type === 'text') second.value = second.value.replace(/^[ \t]*\n/, ' ');
+}
+
+function startsBlock(html: string): boolean {
+  const name = /^<\/?([a-z][a-z0-9]*)(?=[\s/>]|$)/i.exec(html)?.[1]?.toLowerCase();
+  return name === undefined ? /^<[!?]/.test(html) : htmlBlockNames.includes(name) || htmlRawNames.includes(name);
 }
 
 function canonicalHtml(value: string, parent: string | undefined): string {
@@ -58,13 +68,6 @@ function unbreak(children: PhrasingContent[]): void {
     else if ('value' in child) child.value = child.value.replace(/[ \t]*\n[ \t]*/g, ' ');
     else if ('children' in child) unbreak(child.children);
   }
-}
-
-function trimEdges(children: PhrasingContent[]): void {
-  const first = children[0];
-  if (first?.type === 'text') first.value = first.value.trimStart();
-  const last = children.at(-1);
-  if (last?.type === 'text') last.value = last.value.trimEnd();
 }
 
 /** HTML at the start of a line would become a block of its own, so the line break before it is a space. */

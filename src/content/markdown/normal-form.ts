@@ -3,6 +3,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
 import { AppError } from '../../shared/errors.ts';
 import { toStoredText } from '../../shared/text/code-points.ts';
 import { canonicaliseTree } from './canonical-tree.ts';
@@ -36,7 +37,21 @@ export function parseMarkdown(text: string): Root {
       hint: 'Split it into several documents.',
     });
   }
-  return withoutOverflow(() => processor.parse(text));
+  return withoutOverflow(() => {
+    const root = processor.parse(text);
+    if (lineEndReference.test(text)) foldLineEndReferences(root, text);
+    return root;
+  });
+}
+
+const lineEndReference = /&(?:#0*10|#x0*a|newline);/i;
+
+/** A line end written as a character reference is white space within its line; taken for a line end it would begin blocks. */
+function foldLineEndReferences(root: Root, text: string): void {
+  visit(root, 'text', (node) => {
+    if (lineEndReference.test(text.slice(node.position?.start.offset, node.position?.end.offset)))
+      node.value = node.value.replace(/\n/g, ' ');
+  });
 }
 
 /** Writes a tree with the fixed options. The tree is not changed. Throws AppError `unprocessable` when it is nested too deeply. */
