@@ -59,6 +59,29 @@ export function describeVectorIndex(name: string, open: () => Promise<VectorInde
       expect(await index.count(first)).toBe(1);
     });
 
+    it('is not misled by what was removed, replaced or dropped, however much and near it was', async () => {
+      const index = await open();
+      await index.prepare('model/1');
+      const far = item('far', 'src_far', 2);
+      const found = async () => (await index.query(first, direction(0), 1)).map(({ id }) => id);
+      await index.upsert(first, [...crowd(400), far]);
+      await found();
+      await index.removeSource(first, 'src_crowd');
+      expect(await found()).toEqual(['far']);
+      await index.upsert(first, crowd(400));
+      await found();
+      await index.upsert(
+        first,
+        crowd(400).map((near) => ({ ...near, vector: direction(3) })),
+      );
+      expect(await found()).toEqual(['far']);
+      await index.upsert(first, crowd(400));
+      await found();
+      await index.prepare('model/2');
+      await index.upsert(first, [far]);
+      expect(await found()).toEqual(['far']);
+    });
+
     it('answers an empty workspace with nothing', async () => {
       const index = await open();
       expect(await index.query(first, direction(0), 3)).toEqual([]);

@@ -64,7 +64,7 @@ describe('search by meaning', () => {
 
   async function openNear(find: (passages: { id: string; source_id: string }[]) => { id: string; similarity: number }[]) {
     let query: () => Promise<unknown> = async () => [];
-    const index = { query: () => query() } as unknown as Meaning['index'];
+    const index = { count: async () => 2, query: () => query() } as unknown as Meaning['index'];
     const opened = await openSearch(open, () => ({ embedder, index, logger }));
     await opened.add('Near', 'It stays fresh in the fridge.');
     await opened.add('Word', 'Coffee is a drink.');

@@ -12,7 +12,7 @@ const text = z
   .refine((value) => codePointLength(value) <= maxTextLength, `must have at most ${maxTextLength} characters`);
 const localOnly = z.boolean().optional().meta({ description: 'Its text never leaves this machine' });
 const tags = z.array(z.string().trim().min(1).max(50)).max(50);
-const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(2000);
+const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).max(4000);
 
 /** `POST /sources`, and in the `sources` of `POST /runs`. */
 export const sourceInputSchema = z.discriminatedUnion('kind', [
