@@ -92,9 +92,9 @@ group('article file', () => {
         expect(writeArticleFile(read.article)).toBe(file);
         expect((parse(file.split('\n---\n')[0] ?? '') as Article).title).toBe(heading);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
-  });
+  }, 60_000);
 
   it('reads plain Markdown, with its heading or its name as the title', () => {
     expect(readArticleFile('# A *title*\n\nText.', 'draft', 7).article).toMatchObject({
