@@ -83,7 +83,8 @@ function differs(claim: string, sentence: string, difference: Difference): strin
     const says = (text: string, { start, end }: { start: number; end: number }) => `“${text.slice(start, end)}”`;
     return `A source says ${says(sentence, difference.right)} where this says ${says(claim, difference.left)}.`;
   }
-  if (difference.kind === 'opposite') return `A source says “${difference.right}” where this says “${difference.left}”.`;
+  if (difference.kind === 'opposite' || difference.kind === 'order')
+    return `A source says “${difference.right}” where this says “${difference.left}”.`;
   return 'This and a source differ by a “not”.';
 }
 

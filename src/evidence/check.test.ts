@@ -109,6 +109,20 @@ describe('checkDraft in general', () => {
     expect(await one('The queen is larger than every worker in the hive.', bees)).toMatchObject({ support: 'supported' });
   });
 
+  it('sees which way round a comparison goes', async () => {
+    const bees = [
+      plainSource('b', 'Bees', [
+        'A drone is heavier than a worker bee in spring.',
+        'Honey from linden is more bitter than honey from clover.',
+      ]),
+    ];
+    expect(await one('A worker bee is heavier than a drone in spring.', bees)).toMatchObject({ support: 'contradicted' });
+    expect(await one('A worker bee is lighter than a drone in spring.', bees)).not.toMatchObject({ support: 'contradicted' });
+    expect(await one('Honey from clover is more bitter than honey from linden.', bees)).toMatchObject({ support: 'contradicted' });
+    expect(await one('Honey from linden is less bitter than honey from clover.', bees)).toMatchObject({ support: 'contradicted' });
+    expect(await one('Honey from clover is less bitter than honey from linden.', bees)).not.toMatchObject({ support: 'contradicted' });
+  });
+
   it('works in German, French and Spanish', async () => {
     const german = [
       plainSource(

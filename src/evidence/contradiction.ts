@@ -1,4 +1,5 @@
 import { type Difference, differenceOf } from '../research/index.ts';
+import { compareComparatives } from '../shared/language/comparatives.ts';
 import { compatible } from '../shared/language/compare-quantities.ts';
 import type { Language } from '../shared/language/languages.ts';
 import type { Terms } from '../shared/language/terms.ts';
@@ -19,6 +20,7 @@ export interface Contradiction {
  * and "not" may belong to something else in the sentence, so they need more.
  */
 function alignedFrom(difference: Difference): number {
+  if (difference.kind === 'order') return 0.45;
   if (difference.kind !== 'number') return 0.7;
   return ['year', 'date', 'day', ''].includes(difference.left.unit) ? 0.65 : 0.45;
 }
@@ -80,5 +82,9 @@ function answeredBeside(difference: Difference, matches: readonly SourceMatch[],
 function bearsOut(sentence: Terms, claim: Terms, difference: Difference, language: Language): boolean {
   if (difference.kind === 'number') return sentence.quantities.some((quantity) => compatible(quantity, difference.left));
   if (difference.kind === 'opposite') return sentence.words.has(difference.left);
+  if (difference.kind === 'order')
+    return (
+      claim.comparative !== null && sentence.comparative !== null && compareComparatives(claim.comparative, sentence.comparative) === 'same'
+    );
   return sentence.stems.includes(difference.stem) && differenceOf(claim, sentence, language) === null;
 }

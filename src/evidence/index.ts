@@ -3,5 +3,6 @@ export type { Finding } from './check-claim.ts';
 export { claimRepository } from './claim.repository.ts';
 export { evidenceRoutes } from './evidence.routes.ts';
 export { checkLines, type EvidenceLine } from './evidence-lines.ts';
+export { markUnsupported } from './mark-unsupported.ts';
 export type { Similarity } from './matching.ts';
 export type { Support } from './verdict.ts';

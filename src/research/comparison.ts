@@ -1,3 +1,4 @@
+import { compareComparatives } from '../shared/language/comparatives.ts';
 import { atOdds, compatible } from '../shared/language/compare-quantities.ts';
 import type { Language } from '../shared/language/languages.ts';
 import type { Quantity } from '../shared/language/quantities.ts';
@@ -7,11 +8,17 @@ import type { Terms } from '../shared/language/terms.ts';
 export type Difference =
   | { kind: 'number'; left: Quantity; right: Quantity }
   | { kind: 'negation'; stem: string }
-  | { kind: 'opposite'; left: string; right: string };
+  | { kind: 'opposite'; left: string; right: string }
+  | { kind: 'order'; left: string; right: string };
 
 /** What differs between two statements that are about the same thing; the caller decides whether they are. */
 export function differenceOf(left: Terms, right: Terms, language: Language): Difference | null {
-  return numberDifference(left, right) ?? negationDifference(left, right) ?? oppositeDifference(left, right, language);
+  const order =
+    left.comparative !== null && right.comparative !== null ? compareComparatives(left.comparative, right.comparative) : 'unrelated';
+  if (order === 'contrary') return { kind: 'order', left: left.comparative?.phrase ?? '', right: right.comparative?.phrase ?? '' };
+  const difference = numberDifference(left, right) ?? negationDifference(left, right);
+  // `Smaller than the queen` and `larger than a worker` may say the same.
+  return difference ?? (order === 'same' ? null : oppositeDifference(left, right, language));
 }
 
 function numberDifference(left: Terms, right: Terms): Difference | null {

@@ -35,7 +35,7 @@ export interface DossierQuestion {
 }
 
 export interface DossierConflict {
-  kind: 'number' | 'negation' | 'opposite';
+  kind: 'number' | 'negation' | 'opposite' | 'order';
   /** Words both statements share, as the first one writes them. */
   about: string[];
   /** What differs, as each says it. */
@@ -221,7 +221,8 @@ function toConflict({ left, right, difference }: Pair, quotes: [string, string])
     ];
     return { kind: 'number', about, says, quotes };
   }
-  if (difference?.kind === 'opposite') return { kind: 'opposite', about, says: [difference.left, difference.right], quotes };
+  if (difference?.kind === 'opposite' || difference?.kind === 'order')
+    return { kind: difference.kind, about, says: [difference.left, difference.right], quotes };
   const negated = left.terms.negated.size > 0;
   return { kind: 'negation', about, says: negated ? ['says not', 'says so'] : ['says so', 'says not'], quotes };
 }

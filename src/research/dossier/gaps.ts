@@ -1,5 +1,5 @@
+import { contentStem } from '../../shared/language/content-stems.ts';
 import type { Language } from '../../shared/language/languages.ts';
-import { contentStem } from '../../shared/language/terms.ts';
 import { wordsOf } from '../../shared/language/words.ts';
 import type { Question } from './questions.ts';
 import type { Statement } from './statements.ts';

@@ -68,7 +68,7 @@ function differentSubjects(left: Statement, right: Statement, topic: ReadonlySet
 }
 
 /** Least share of either statement that the other says too, and of the one that is said more fully: for sameness, for a number that differs, for a turned-around word. */
-const enough = { same: [0.55, 0.6], number: [0.3, 0.45], bareNumber: [0.25, 0.6], turned: [0.6, 0.7] } as const;
+const enough = { same: [0.55, 0.6], number: [0.3, 0.45], bareNumber: [0.25, 0.6], turned: [0.6, 0.7], order: [0.4, 0.55] } as const;
 const fewestShared = 2;
 
 function pairOf(left: Statement, right: Statement, weights: StemWeights): Pair | null {
@@ -80,7 +80,15 @@ function pairOf(left: Statement, right: Statement, weights: StemWeights): Pair |
   const shares = [covered(left, right, weights, common), covered(right, left, weights, common)].sort((one, other) => one - other);
   const [least, most] =
     enough[
-      difference === null ? 'same' : difference.kind !== 'number' ? 'turned' : specific(difference.left.unit) ? 'number' : 'bareNumber'
+      difference === null
+        ? 'same'
+        : difference.kind === 'order'
+          ? 'order'
+          : difference.kind !== 'number'
+            ? 'turned'
+            : specific(difference.left.unit)
+              ? 'number'
+              : 'bareNumber'
     ];
   if (difference === null && common === 0 && shared.size <= fewestShared) return null;
   const [alike = 0, fuller = 0] = shares;

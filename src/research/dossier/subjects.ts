@@ -1,4 +1,4 @@
-import { contentStem } from '../../shared/language/terms.ts';
+import { contentStem } from '../../shared/language/content-stems.ts';
 import { wordsOf } from '../../shared/language/words.ts';
 import type { Statement } from './statements.ts';
 import type { StemWeights } from './weights.ts';

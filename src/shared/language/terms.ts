@@ -1,6 +1,8 @@
+import { type Comparative, comparativeOf } from './comparatives.ts';
+import { contentStem } from './content-stems.ts';
 import type { Language } from './languages.ts';
 import { type Quantity, quantitiesOf } from './quantities.ts';
-import { stemOf } from './stem.ts';
+
 import { type Word, wordsOf } from './words.ts';
 
 /** What of a sentence is compared. */
@@ -16,40 +18,15 @@ export interface Terms {
   words: ReadonlySet<string>;
   /** Stems that a negation stands before (or, where verbs come first, behind). */
   negated: ReadonlySet<string>;
+  /** The comparison it makes, if any. */
+  comparative: Comparative | null;
 }
 
-const number = /^\p{N}/u;
 const capital = /^\p{Lu}/u;
 
 /** Stems of the content words only: cheap, for indexing. */
 export function contentStems(text: string, language: Language): string[] {
   return stemsOf(wordsOf(text), language);
-}
-
-const memory = new Map<string, Map<string, string | null>>();
-const memorySize = 50_000;
-
-/** Stem of a folded word, or null for a word of grammar or a number. Remembered: texts repeat their words. */
-export function contentStem(word: string, language: Language): string | null {
-  const known = memoryOf(language);
-  const found = known.get(word);
-  if (found !== undefined) return found;
-  const skip =
-    language.stopWords.has(word) ||
-    number.test(word) ||
-    Object.hasOwn(language.pack.numberWords, word) ||
-    (word.length === 1 && /[a-z]/.test(word));
-  const stem = skip ? null : stemOf(word, language);
-  known.set(word, stem);
-  return stem;
-}
-
-function memoryOf(language: Language): Map<string, string | null> {
-  const known = memory.get(language.code);
-  if (known !== undefined && known.size <= memorySize) return known;
-  const fresh = new Map<string, string | null>();
-  memory.set(language.code, fresh);
-  return fresh;
 }
 
 function stemsOf(words: readonly Word[], language: Language): string[] {
@@ -81,6 +58,7 @@ export function termsOf(text: string, language: Language): Terms {
     quantities,
     words: new Set(words.map((word) => word.folded)),
     negated: negatedOf(words, language),
+    comparative: comparativeOf(words, text, language),
   };
 }
 
