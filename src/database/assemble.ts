@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { crossBoundary } from '../shared/boundary.ts';
 import { assertOutsideTransaction, markTransaction } from '../shared/transaction-guard.ts';
 import type { Database, DatabaseTraits, Transaction } from './database.ts';
 import type { Tables } from './tables.ts';
@@ -28,7 +29,17 @@ export function assembleDatabase({ traits, read, write, idleTransactionMs = defa
       assertOutsideTransaction('Another transaction');
       const scope = new TransactionScope(idleTransactionMs);
       try {
-        return await markTransaction(() => scope.run(() => write.transaction().execute((trx) => scope.watch(() => work(trx)))));
+        const result = await markTransaction(() =>
+          scope.run(() =>
+            write.transaction().execute(async (trx) => {
+              const done = await scope.watch(() => work(trx));
+              crossBoundary('commit', 'before');
+              return done;
+            }),
+          ),
+        );
+        crossBoundary('commit', 'after');
+        return result;
       } finally {
         scope.end();
       }

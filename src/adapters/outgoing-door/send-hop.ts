@@ -1,5 +1,6 @@
 import { type Response as UndiciResponse, fetch as undiciFetch } from 'undici';
 import type { OutgoingContext, OutgoingLimits, OutgoingRecord } from '../../ports/outgoing-door.ts';
+import { crossBoundary } from '../../shared/boundary.ts';
 import type { Deadline } from './deadline.ts';
 import type { Dispatchers, Line } from './dispatchers.ts';
 import { explainFailure } from './failure.ts';
@@ -46,7 +47,9 @@ async function ask(hop: Hop, connection: Line, line: OutgoingLine, signal: Abort
   line.sent();
   const { dispatcher } = connection;
   const headers = [...hop.headers] as [string, string][];
+  crossBoundary('call', 'before');
   const answer = await undiciFetch(hop.url, { method: hop.method, headers, body: hop.body, redirect: 'manual', dispatcher, signal });
+  crossBoundary('call', 'after');
   line.answered(answer.status);
   return answer;
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { crossBoundary } from '../../shared/boundary.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Tables } from '../tables.ts';
 import { checksum } from './checksum.ts';
@@ -36,7 +37,7 @@ export async function migrateSchema(host: MigrationHost, options: MigrationOptio
   if ((await missing(host, before, known)).length === 0) return [];
   if (mode === 'expect') throw outdated(before, programVersion(known));
   if (before.version > 0) await host.keepCopy(before);
-  return host.exclusively(async (trx) => {
+  const ran = await host.exclusively(async (trx) => {
     // Somebody else may have migrated while this process waited.
     const state = await readSchemaState(trx, host.schema);
     const names: string[] = [];
@@ -44,8 +45,11 @@ export async function migrateSchema(host: MigrationHost, options: MigrationOptio
       await apply(trx, host.schema, migration, now());
       names.push(migration.name);
     }
+    crossBoundary('commit', 'before');
     return names;
   });
+  crossBoundary('commit', 'after');
+  return ran;
 }
 
 async function missing(host: MigrationHost, state: SchemaState, known: readonly Migration[]): Promise<Migration[]> {
