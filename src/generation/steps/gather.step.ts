@@ -14,9 +14,9 @@ export const gatherStep: StepDefinition<StepServices, { sources: FoundSource[] }
   async run(context) {
     const named = await addAll(context, context.run.sources);
     const sources = unique(named.length > 0 ? named : await findByTopic(context));
-    if (sources.length === 0 && !(context.run.kind === 'write' && context.run.author === 'model')) {
+    if (sources.length === 0) {
       throw new AppError('validation_failed', 'There are no sources to work from', {
-        hint: 'Name a file or a page as a source, or add some to the library first.',
+        hint: 'Name a file or a page as a source, add some to the library, or configure a search engine such as SEARXNG_URL.',
       });
     }
     return { result: { sources }, events: sources.map(foundEvent) };

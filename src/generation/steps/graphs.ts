@@ -2,14 +2,18 @@ import { assertGraph, type StepGraph } from '../runs/graph.ts';
 import type { Run } from '../runs/run.ts';
 import type { StepDefinition } from '../runs/step.ts';
 import { approveStep } from './approve.step.ts';
+import { assembleStep } from './assemble.step.ts';
 import { checkStep } from './check.step.ts';
 import { composeStep } from './compose.step.ts';
 import { dossierStep } from './dossier.step.ts';
 import { gatherStep } from './gather.step.ts';
 import { keepDossierStep } from './keep-dossier.step.ts';
 import { outlineStep } from './outline.step.ts';
+import { passagesStep } from './passages.step.ts';
 import { savePieceStep } from './save-piece.step.ts';
+import { sectionStep } from './section.step.ts';
 import type { StepServices } from './services.ts';
+import { verifyStep } from './verify.step.ts';
 
 /** What each kind of run does, in order. */
 const graphs = {
@@ -32,6 +36,20 @@ const graphs = {
       { step: 'save', after: ['compose'] },
     ],
   },
+  'write.model': {
+    version: 1,
+    entries: [
+      { step: 'gather', after: [] },
+      { step: 'dossier', after: ['gather'] },
+      { step: 'outline', after: ['dossier'] },
+      { step: 'approve', after: ['outline'] },
+      { step: 'passages', after: ['approve'] },
+      { step: 'section', after: ['passages'], each: 'passages' },
+      { step: 'assemble', after: ['section'] },
+      { step: 'verify', after: ['assemble'] },
+      { step: 'save', after: ['verify'] },
+    ],
+  },
   check: {
     version: 1,
     entries: [
@@ -48,6 +66,10 @@ const definitions: readonly StepDefinition<StepServices, unknown>[] = [
   outlineStep,
   approveStep,
   composeStep,
+  passagesStep,
+  sectionStep,
+  assembleStep,
+  verifyStep,
   savePieceStep,
   checkStep,
 ];
@@ -63,5 +85,6 @@ for (const [name, graph] of Object.entries(graphs)) {
 
 export function graphOf(run: Pick<Run, 'kind' | 'author' | 'section'>): StepGraph {
   if (run.kind === 'research') return graphs.research;
-  return run.kind === 'check' ? graphs.check : graphs['write.extractive'];
+  if (run.kind === 'check') return graphs.check;
+  return run.author === 'model' ? graphs['write.model'] : graphs['write.extractive'];
 }

@@ -1,13 +1,67 @@
-import type { OutlineItem } from '../runs/run.ts';
-import type { StepDefinition } from '../runs/step.ts';
+import type { DossierQuote } from '../../research/index.ts';
+import { AppError } from '../../shared/errors.ts';
+import { formatLocator } from '../../shared/locator.ts';
+import { type ArticleTypeName, articleTypes } from '../article-types.ts';
+import { outlinePrompt, outlineSchema } from '../prompts/outline.prompt.ts';
+import { readOutlineAnswer } from '../prompts/outline-answer.ts';
+import type { OutlineItem, Run } from '../runs/run.ts';
+import type { StepContext, StepDefinition } from '../runs/step.ts';
+import { askModel } from './ask-model.ts';
 import { dossierStep } from './dossier.step.ts';
 import type { StepServices } from './services.ts';
 
-/** The outline of a piece that is copied: as the brief has it, else as the sources suggest. */
-export const outlineStep: StepDefinition<StepServices, { outline: OutlineItem[] }> = {
+/** Passages an outline is planned from; more would cost more than they tell. */
+const passagesAtMost = 60;
+const outlineTokens = 3_000;
+
+export interface PlannedItem extends OutlineItem {
+  /** IDs of quotes of the dossier the section will use. */
+  quotes: string[];
+}
+
+export interface Outline {
+  title: string;
+  outline: PlannedItem[];
+}
+
+/** What the piece will say, in order: as the brief has it, as the sources suggest, or as a model plans it from their passages. */
+export const outlineStep: StepDefinition<StepServices, Outline> = {
   name: 'outline',
-  async run({ run, result }) {
-    const outline = run.brief.outline ?? result(dossierStep).outline.map(({ heading }) => ({ heading }));
-    return { result: { outline } };
+  async run(context) {
+    const { run, result } = context;
+    const dossier = result(dossierStep);
+    if (run.author === 'model' && run.brief.outline === undefined) return { result: await plan(context, dossier.quotes) };
+    const suggested = dossier.outline.map(({ heading, quotes }) => ({ heading, quotes }));
+    const given = run.brief.outline?.map((item) => ({ ...item, quotes: quotesFor(item.heading, suggested) }));
+    return { result: { title: run.brief.topic, outline: given ?? suggested } };
   },
 };
+
+async function plan(context: StepContext<StepServices>, quotes: readonly DossierQuote[]): Promise<Outline> {
+  const { brief } = context.run;
+  const shown = quotes.slice(0, passagesAtMost);
+  const messages = outlinePrompt({ brief: promptBrief(context.run), words: brief.words, passages: shown.map(promptPassage) });
+  const request = { messages, maxOutputTokens: outlineTokens, jsonSchema: outlineSchema };
+  const written = await askModel(context, request);
+  const answer = readOutlineAnswer(written.text, shown.length);
+  if (answer === null) {
+    throw new AppError('upstream_failed', `${written.model} answered without an outline that can be read`, {
+      hint: 'Try again, choose another model, or give the outline in the brief.',
+    });
+  }
+  const idsOf = (numbers: readonly number[]): string[] => numbers.flatMap((number) => shown[number - 1]?.id ?? []);
+  const outline = answer.sections.map(({ heading, notes, passages }) => ({ heading, notes, quotes: idsOf(passages) }));
+  return { title: answer.title === '' ? brief.topic : answer.title, outline };
+}
+
+export function quotesFor(heading: string, planned: readonly PlannedItem[]): string[] {
+  return planned.find((item) => item.heading === heading)?.quotes ?? [];
+}
+
+export function promptBrief({ brief }: Run) {
+  return { ...brief, guidance: articleTypes[brief.type as ArticleTypeName].guidance };
+}
+
+export function promptPassage(quote: DossierQuote) {
+  return { title: quote.sourceTitle, locator: formatLocator(quote.locator), text: quote.exact };
+}

@@ -1,6 +1,6 @@
 import type { WorkspaceScope } from '../../accounts/index.ts';
 import type { Document } from '../../content/index.ts';
-import type { SourceText } from '../../research/index.ts';
+import type { StoredSource } from '../../research/index.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { ModelRouter } from '../models/router.ts';
 import type { Run } from '../runs/run.ts';
@@ -24,7 +24,7 @@ export interface StepServices {
   findSources: (scope: WorkspaceScope, topic: string, limit: number) => Promise<FoundSource[]>;
   /** Pages that a configured search provider names for a topic; empty without one. */
   searchWeb: (scope: WorkspaceScope, run: Run, topic: string, limit: number, signal: AbortSignal) => Promise<{ url: string }[]>;
-  sourceTexts: (scope: WorkspaceScope, ids: readonly string[]) => Promise<SourceText[]>;
+  sourceTexts: (scope: WorkspaceScope, ids: readonly string[]) => Promise<StoredSource[]>;
   document: (scope: WorkspaceScope, id: string) => Promise<Document>;
 }
 

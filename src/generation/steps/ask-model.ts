@@ -1,0 +1,23 @@
+import type { ModelRequest } from '../../ports/language-model.ts';
+import type { Written } from '../models/router.ts';
+import type { SectionText, StepContext } from '../runs/step.ts';
+import { gatherStep } from './gather.step.ts';
+import { type StepServices, scopeOf } from './services.ts';
+
+/** Has the run's model, or those that stand in for it, answer; every call is in the ledger under this step. */
+export async function askModel(context: StepContext<StepServices>, request: ModelRequest, live?: SectionText): Promise<Written> {
+  const { run, services, name, attempt, signal } = context;
+  const chosen = run.model as string;
+  const purpose = { scope: scopeOf(run), runId: run.id, step: name, attempt };
+  const models = [chosen, ...services.modelFallback.filter((model) => model !== chosen)];
+  return services.models.write(
+    { purpose, request, models, carriesLocalOnly: await holdsLocalOnly(context), language: run.brief.language, signal },
+    live,
+  );
+}
+
+/** A prompt may hold words of any source of the run, so one that is local-only keeps the whole prompt at home. */
+async function holdsLocalOnly({ run, services, result }: StepContext<StepServices>): Promise<boolean> {
+  const ids = result(gatherStep).sources.map((source) => source.id);
+  return (await services.sourceTexts(scopeOf(run), ids)).some((source) => source.localOnly);
+}

@@ -1,0 +1,62 @@
+import { slugify } from '../../content/index.ts';
+import { buildDossier, type DossierQuote } from '../../research/index.ts';
+import type { StepContext, StepDefinition, StepItem } from '../runs/step.ts';
+import { approveStep } from './approve.step.ts';
+import { dossierStep } from './dossier.step.ts';
+import { gatherStep } from './gather.step.ts';
+import type { PlannedItem } from './outline.step.ts';
+import { type StepServices, scopeOf } from './services.ts';
+
+/** Passages in the prompt of one section at most. */
+const passagesAtMost = 14;
+/** A section that names fewer gets more looked up. */
+const passagesAtLeast = 4;
+
+export interface SectionInput {
+  /** Place in the outline, from 0. */
+  index: number;
+  slug: string;
+  /** The passages the section needs, and no others. */
+  quotes: DossierQuote[];
+}
+
+/** Gives each section of the outline the passages it will be written from. */
+export const passagesStep: StepDefinition<StepServices, { sections: number }> = {
+  name: 'passages',
+  async run(context) {
+    const { outline } = context.result(approveStep);
+    const slugs = new Set<string>();
+    const items: StepItem[] = [];
+    for (const [index, section] of outline.entries()) {
+      const slug = uniqueSlug(section.heading, slugs);
+      const input: SectionInput = { index, slug, quotes: await quotesOf(context, section) };
+      items.push({ slug, input });
+    }
+    return { result: { sections: items.length }, items };
+  },
+};
+
+async function quotesOf(context: StepContext<StepServices>, section: PlannedItem): Promise<DossierQuote[]> {
+  const known = context.result(dossierStep).quotes.filter((quote) => section.quotes.includes(quote.id));
+  if (known.length >= passagesAtLeast) return known.slice(0, passagesAtMost);
+  const found = await lookUp(context, section);
+  const texts = new Set(known.map((quote) => quote.exact));
+  return [...known, ...found.filter((quote) => !texts.has(quote.exact))].slice(0, passagesAtMost);
+}
+
+/** What the sources say about a heading nobody has asked them about yet. */
+async function lookUp({ run, services, result }: StepContext<StepServices>, section: PlannedItem): Promise<DossierQuote[]> {
+  const ids = result(gatherStep).sources.map((source) => source.id);
+  const sources = await services.sourceTexts(scopeOf(run), ids);
+  const { topic, language } = run.brief;
+  const { quotes } = await buildDossier({ topic, questions: [section.heading], language, sources, quotesPerQuestion: passagesAtMost });
+  return quotes;
+}
+
+function uniqueSlug(heading: string, taken: Set<string>): string {
+  const base = slugify(heading);
+  let slug = base;
+  for (let count = 2; taken.has(slug); count += 1) slug = `${base}-${count}`;
+  taken.add(slug);
+  return slug;
+}
