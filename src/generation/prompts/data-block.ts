@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { withoutPlantedOrders } from './planted-orders.ts';
+
+/** A passage as a prompt shows it. */
+export interface PromptPassage {
+  /** Title of its source. */
+  title: string;
+  /** Where it stands there; may be empty. */
+  locator: string;
+  text: string;
+}
+
+/**
+ * Material from outside, fenced so that nothing in it can end the fence: the nonce is drawn anew until the material does not hold it.
+ * @param draw for tests
+ */
+export function dataBlock(content: string, draw: () => string = drawNonce): string {
+  let nonce = draw();
+  while (content.includes(nonce)) nonce = draw();
+  return `BEGIN DATA ${nonce}\n${content}\nEND DATA ${nonce}`;
+}
+
+/** Passages numbered from 1 in the order given: `[3] Title, p. 2` and the text on the next line. */
+export function passagesBlock(passages: readonly PromptPassage[]): string {
+  if (passages.length === 0) return 'There are no passages.';
+  const items = passages.map(({ title, locator, text }, index) => {
+    const place = [title, locator].map(quoted).filter((part) => part !== '');
+    return `[${index + 1}] ${place.join(', ')}\n${quoted(withoutPlantedOrders(text))}`;
+  });
+  return `Passages of the sources:\n${dataBlock(items.join('\n\n'))}`;
+}
+
+/** One line, in which no number looks like that of a passage. */
+function quoted(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\[(\^?\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\]/g, '($1)');
+}
+
+function drawNonce(): string {
+  return randomBytes(12).toString('hex');
+}
