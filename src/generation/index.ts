@@ -2,13 +2,15 @@ export { createLedgerService, type LedgerService, type LedgerSummary } from './m
 export { createModelDirectory } from './models/model-directory.ts';
 export { modelRoutes } from './models/models.routes.ts';
 export { createModelRouter } from './models/router.ts';
+export { usageRoutes } from './models/usage.routes.ts';
 export { doneEvent } from './runs/event.repository.ts';
 export { EventHub } from './runs/event-hub.ts';
 export { EventJournal } from './runs/event-journal.ts';
 export { streamRunEvents } from './runs/event-stream.ts';
 export { runRoutes } from './runs/run.routes.ts';
-export { createRunService } from './runs/run.service.ts';
+export { createRunService, type RunServiceParts } from './runs/run.service.ts';
 export type { Run } from './runs/run.ts';
+export { sectionRoutes } from './runs/section.routes.ts';
 export { RunWorker } from './runs/worker.ts';
 export { graphOf, steps } from './steps/graphs.ts';
 export type { StepServices } from './steps/services.ts';

@@ -3,6 +3,7 @@ import type { LoadedConfig } from '../config/index.ts';
 import { holdFolder } from '../database/folder-hold.ts';
 import { ensureInstallation } from '../database/installation.ts';
 import type { Health } from '../http/health.routes.ts';
+import type { Logger } from '../ports/logger.ts';
 import { newId } from '../shared/ids.ts';
 import { type Adapters, openAdapters } from './adapters.ts';
 import { controlSocketPath, prepareDataFolder } from './data-folder.ts';
@@ -58,7 +59,7 @@ async function start(config: LoadedConfig, options: RuntimeOptions, stack: Async
   const features = await createFeatures(config, adapters, logger, stack);
   const operator = await ensureOperator(adapters.database, features.clock.now());
   const disk = new DiskReserve(values.dataDir, values.diskReserveMegabytes);
-  const runs = createRuns({ config, adapters, features, logger, holder: newId('process'), mayStart: () => disk.isKept() });
+  const runs = createRuns({ config, adapters, features, logger, holder: newId('process'), disk });
   const draining = new AbortController();
   const health: Health = { checks: healthChecks(adapters, disk), isDraining: () => draining.signal.aborted };
   const app = await createWebApp({ values, logger, adapters, features, runs, operator, health, draining: draining.signal });
@@ -69,12 +70,24 @@ async function start(config: LoadedConfig, options: RuntimeOptions, stack: Async
     runs.worker.start();
     stack.defer(() => runs.worker.stop());
   }
+  // A command that serves only itself embeds nothing: the process for it costs more than the command.
+  if (options.roles.includes('scheduler')) stack.defer(inBackground((signal) => features.vectorIndexer.run(signal), logger));
   const controlSocket = controlSocketPath(values.dataDir);
   const { address, close } = await openListeners(app, { controlSocket, network: options.network, publicUrl: values.publicUrl });
   stack.defer(() => close(values.drainSeconds * 1000));
   stack.defer(() => draining.abort());
   if (address !== null) hold.announce(address);
   return { address, controlSocket };
+}
+
+/** Begins work that ends by its signal. @returns ends it and waits */
+function inBackground(work: (signal: AbortSignal) => Promise<void>, logger: Logger): () => Promise<void> {
+  const end = new AbortController();
+  const ended = work(end.signal).catch((error: unknown) => logger.error({ err: error }, 'background work ended'));
+  return async () => {
+    end.abort();
+    await ended;
+  };
 }
 
 async function bindInstallation({ database, blobs }: Adapters): Promise<void> {

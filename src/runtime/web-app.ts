@@ -1,12 +1,13 @@
-import { apiKeyRoutes, type WorkspaceScope } from '../accounts/index.ts';
+import { accountRoutes, apiKeyRoutes, type WorkspaceScope } from '../accounts/index.ts';
 import type { LoadedConfig } from '../config/index.ts';
 import { blobRoutes, documentHistoryRoutes, documentRoutes, trashRoutes } from '../content/index.ts';
 import { evidenceRoutes } from '../evidence/index.ts';
-import { modelRoutes, runRoutes } from '../generation/index.ts';
+import { modelRoutes, runRoutes, sectionRoutes, usageRoutes } from '../generation/index.ts';
 import { type AppParts, buildApp } from '../http/app.ts';
 import { type Health, healthRoutes } from '../http/health.routes.ts';
 import { pageRoutes } from '../http/pages.routes.ts';
 import { sendEvents } from '../http/sse.ts';
+import { outgoingRoutes } from '../ops/index.ts';
 import type { HttpApp } from '../ports/http-app.ts';
 import { searchRoutes, sourceRoutes } from '../research/index.ts';
 import { version } from '../shared/version.ts';
@@ -32,6 +33,7 @@ export interface WebAppParts {
 export function createWebApp({ values, logger, adapters, features, runs, operator, health, draining }: WebAppParts): Promise<HttpApp> {
   return buildApp({
     ...{ logger, apiKeys: features.apiKeys, operator, database: adapters.database, clock: features.clock },
+    keptMs: values.idempotencyHours * 3_600_000,
     observe: () => {},
     draining,
     bodyBytes: values.bodyMegabytes * megabyte,
@@ -40,6 +42,8 @@ export function createWebApp({ values, logger, adapters, features, runs, operato
     allowedHosts: values.publicUrl === null ? [] : [new URL(values.publicUrl).hostname],
     mount: (api) => {
       runRoutes(api, { ...runs.routes, sendEvents: (request, reply, open) => sendEvents(request, reply, open, { drain: draining }) });
+      modelRoutes(api, runs.directory);
+      usageRoutes(api, runs.routes.ledger);
       sourceRoutes(api, features.sources);
       searchRoutes(api, features);
       documentRoutes(api, features);
@@ -48,7 +52,9 @@ export function createWebApp({ values, logger, adapters, features, runs, operato
       evidenceRoutes(api, adapters);
       blobRoutes(api, features.blobs);
       apiKeyRoutes(api, features.apiKeys);
-      modelRoutes(api, runs.directory);
+      accountRoutes(api, adapters);
+      outgoingRoutes(api, adapters);
+      sectionRoutes(api, { runs: runs.runs, documents: features.documents });
     },
     mountRoot: (root) => {
       healthRoutes(root, health);

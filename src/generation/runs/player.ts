@@ -5,7 +5,7 @@ import { codePointLength } from '../../shared/text/code-points.ts';
 import { fence } from './claim.repository.ts';
 import { appendEvents, collapseText, insertEvents, type NumberedEvent } from './event.repository.ts';
 import type { EventJournal } from './event-journal.ts';
-import { entryOf, itemSteps, readySteps, type StepGraph } from './graph.ts';
+import { entryOf, itemSteps, pendingStep, readySteps, type StepGraph } from './graph.ts';
 import { failStep, insertSteps, leaveRun, loadSteps, pendRunningSteps, type RunEnd, startSteps, succeedStep } from './play.repository.ts';
 import { type Claim, ClaimLost, type Run, type RunError, type Step } from './run.ts';
 import { type RunEvent, type StepContext, type StepDefinition, type StepOutcome, StepWaits } from './step.ts';
@@ -36,6 +36,8 @@ export class RunPlayer<Services> {
   readonly #abort = new AbortController();
   #steps: Step[] = [];
   #stopReason: StopReason | null = null;
+  #usageSaid = '';
+  #finishing: Promise<void> = Promise.resolve();
   readonly #playing = new Map<string, Promise<void>>();
 
   constructor(parts: PlayerParts<Services>, graph: StepGraph, claim: Claim, run: Run) {
@@ -117,7 +119,14 @@ export class RunPlayer<Services> {
     } catch (error) {
       return this.#ended(step, error);
     }
-    if (this.#stopReason === null) await this.#finish(step, outcome);
+    await this.#finish(step, outcome);
+  }
+
+  /** One after the other, so that what is started next rests on results that are committed. */
+  async #finish(step: Step, outcome: StepOutcome<unknown>): Promise<void> {
+    const finished = this.#finishing.then(() => (this.#stopReason === null ? this.#record(step, outcome) : undefined));
+    this.#finishing = finished.catch(() => {});
+    await finished;
   }
 
   #definition(step: Step): StepDefinition<Services, unknown> {
@@ -126,15 +135,13 @@ export class RunPlayer<Services> {
     return definition;
   }
 
-  async #finish(step: Step, outcome: StepOutcome<unknown>): Promise<void> {
+  async #record(step: Step, outcome: StepOutcome<unknown>): Promise<void> {
     const made = itemSteps(this.#graph, step.name, outcome.items ?? []);
     step.status = 'succeeded';
     step.result = outcome.result ?? null;
     this.#steps.push(...made.map(pendingStep));
     this.#steps.sort((a, b) => a.ordinal - b.ordinal);
     const next = this.#nextSteps();
-    // Counted as running before the commit, so that a sibling that finishes meanwhile does not start them too.
-    for (const started of next) started.status = 'running';
     const isLast = next.length === 0 && this.#steps.every((other) => other.status === 'succeeded');
     const now = this.#now();
     await this.#commit(
@@ -144,13 +151,21 @@ export class RunPlayer<Services> {
         await succeedStep(trx, this.#claim, step.name, outcome.result, now);
         await insertSteps(trx, this.#claim, made);
         await startSteps(trx, this.#claim, names(next), now);
-        const usage = await this.#parts.usage(trx, this.#run);
-        const events: RunEvent[] = usage === null ? [] : [{ type: 'usage', data: usage }];
+        const events = await this.#usageEvents(trx);
         if (isLast) events.push(...(await this.#writeEnd(trx, { status: 'succeeded', finishedAt: now })));
         return events;
       },
     );
     if (!isLast) this.#launch(next);
+  }
+
+  /** What the run has cost by now, when that has changed. */
+  async #usageEvents(trx: Transaction): Promise<RunEvent[]> {
+    const usage = await this.#parts.usage(trx, this.#run);
+    const said = JSON.stringify(usage);
+    if (usage === null || said === this.#usageSaid) return [];
+    this.#usageSaid = said;
+    return [{ type: 'usage', data: usage }];
   }
 
   /** A step ended without a result. */
@@ -276,10 +291,6 @@ function startedEvent(step: Step): RunEvent {
 
 function names(steps: readonly Step[]): string[] {
   return steps.map((step) => step.name);
-}
-
-function pendingStep(step: { name: string; ordinal: number; input: unknown }): Step {
-  return { ...step, status: 'pending', attempt: 0, result: null, error: null, startedAt: null, finishedAt: null };
 }
 
 /** What a run shows of an error: a known one with its hint, an unknown one by its message. */

@@ -9,7 +9,7 @@ import type { LiveEvent } from './event-hub.ts';
 import { approveSchema, retrySchema, runInputSchema } from './run.schema.ts';
 import type { RunService } from './run.service.ts';
 import type { Run } from './run.ts';
-import { type RunView, runView, runViewSchema } from './run.view.ts';
+import { noUsage, type RunView, runView, runViewSchema } from './run.view.ts';
 
 export interface RunRouteParts {
   runs: RunService;
@@ -42,9 +42,10 @@ export function runRoutes(api: HttpApp, parts: RunRouteParts): void {
     '/runs',
     { schema: { operationId: 'createRun', tags: ['runs'], body: runInputSchema, response: { 202: runViewSchema } } },
     async (request, reply) => {
-      const { scope } = request;
-      const run = await runs.create(scope, request.body);
-      return reply.code(202).send(await view(scope, run));
+      // As it was stored, so that a repetition under the same key gives the same answer.
+      const fresh = (run: Run): RunView => runView(run, runs.freshSteps(run), noUsage);
+      const run = await runs.create(request.scope, request.body, { also: (trx, made) => request.keepAnswer(trx, 202, fresh(made)) });
+      return reply.code(202).send(fresh(run));
     },
   );
 
@@ -84,16 +85,20 @@ export function runRoutes(api: HttpApp, parts: RunRouteParts): void {
     async ({ scope, params, body }, reply) => reply.code(202).send(await view(scope, await runs.approve(scope, params.id, body?.outline))),
   );
 
-  api.get('/runs/:id/events', { schema: { operationId: 'watchRun', tags: ['runs'], params } }, async (request, reply) => {
-    const { scope } = request;
-    const after = lastEventId(request);
-    const run = await runs.get(scope, (request.params as z.infer<typeof params>).id);
-    const key = { workspaceId: scope.workspaceId, runId: run.id };
-    const done = await parts.doneEvent(key);
-    if (done !== null && after >= done) return reply.code(204).send();
-    await parts.sendEvents(request, reply, (signal) => parts.stream(key, after, signal));
-    return reply;
-  });
+  api.get(
+    '/runs/:id/events',
+    { schema: { operationId: 'watchRun', tags: ['runs'], params, produces: ['text/event-stream'] } },
+    async (request, reply) => {
+      const { scope } = request;
+      const after = lastEventId(request);
+      const run = await runs.get(scope, (request.params as z.infer<typeof params>).id);
+      const key = { workspaceId: scope.workspaceId, runId: run.id };
+      const done = await parts.doneEvent(key);
+      if (done !== null && after >= done) return reply.code(204).send();
+      await parts.sendEvents(request, reply, (signal) => parts.stream(key, after, signal));
+      return reply;
+    },
+  );
 }
 
 function lastEventId(request: FastifyRequest): number {

@@ -35,6 +35,9 @@ export const runViewSchema = z
 
 export type RunView = z.infer<typeof runViewSchema>;
 
+/** Of a run that has just been asked for. */
+export const noUsage: LedgerSummary = { costMicros: 0, inputTokens: 0, outputTokens: 0, steps: new Map() };
+
 /** What the API shows of a run. Tokens and cost come from the usage. */
 export function runView(run: Run, steps: readonly Step[], usage: LedgerSummary): RunView {
   const outline = steps.find((step) => step.name === 'outline')?.result as { outline?: RunView['outline'] } | null | undefined;

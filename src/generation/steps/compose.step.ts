@@ -1,5 +1,6 @@
+import type { StoredSource } from '../../research/index.ts';
 import { AppError } from '../../shared/errors.ts';
-import { assembleArticle, type ExtractiveArticle, extractiveMarkdown, writeExtractive } from '../authors/extractive/index.ts';
+import type { ExtractiveArticle } from '../authors/extractive/index.ts';
 import type { StepContext, StepDefinition } from '../runs/step.ts';
 import { approveStep } from './approve.step.ts';
 import { dossierStep } from './dossier.step.ts';
@@ -13,7 +14,9 @@ export const composeStep: StepDefinition<StepServices, Piece> = {
     const { run, services, result } = context;
     const ids = result(gatherStep).sources.map((source) => source.id);
     const sources = await services.sourceTexts(scopeOf(run), ids);
-    const article = await assemble(context, sources);
+    // Loaded with the first piece, not with the program.
+    const author = await import('../authors/extractive/index.ts');
+    const article = await assemble(context, author, sources);
     if (article.sections.length === 0) {
       throw new AppError('unprocessable', `The sources hold no sentence on “${run.brief.topic}” that could be copied`, {
         hint: 'Add sources that speak about the topic, or put the topic in the words the sources use.',
@@ -25,7 +28,7 @@ export const composeStep: StepDefinition<StepServices, Piece> = {
       result: {
         title: article.title,
         language: article.language,
-        body: extractiveMarkdown(article, sources),
+        body: author.extractiveMarkdown(article, sources),
         sources: ids.filter((id) => used.has(id)),
         notice: article.shortfall?.reason ?? null,
       },
@@ -36,7 +39,8 @@ export const composeStep: StepDefinition<StepServices, Piece> = {
 /** From the dossier as it stands, or anew when the person asked for other headings. */
 async function assemble(
   { run, result }: StepContext<StepServices>,
-  sources: Parameters<typeof writeExtractive>[0]['sources'],
+  { assembleArticle, writeExtractive }: typeof import('../authors/extractive/index.ts'),
+  sources: readonly StoredSource[],
 ): Promise<ExtractiveArticle> {
   const dossier = result(dossierStep);
   const headings = result(approveStep).outline.map(({ heading }) => heading);

@@ -10,6 +10,7 @@ import { gatherStep } from './gather.step.ts';
 import { keepDossierStep } from './keep-dossier.step.ts';
 import { outlineStep } from './outline.step.ts';
 import { passagesStep } from './passages.step.ts';
+import { rewriteStep } from './rewrite.step.ts';
 import { savePieceStep } from './save-piece.step.ts';
 import { sectionStep } from './section.step.ts';
 import type { StepServices } from './services.ts';
@@ -50,6 +51,13 @@ const graphs = {
       { step: 'save', after: ['verify'] },
     ],
   },
+  'write.section': {
+    version: 1,
+    entries: [
+      { step: 'gather', after: [] },
+      { step: 'rewrite', after: ['gather'] },
+    ],
+  },
   check: {
     version: 1,
     entries: [
@@ -71,6 +79,7 @@ const definitions: readonly StepDefinition<StepServices, unknown>[] = [
   assembleStep,
   verifyStep,
   savePieceStep,
+  rewriteStep,
   checkStep,
 ];
 
@@ -86,5 +95,6 @@ for (const [name, graph] of Object.entries(graphs)) {
 export function graphOf(run: Pick<Run, 'kind' | 'author' | 'section'>): StepGraph {
   if (run.kind === 'research') return graphs.research;
   if (run.kind === 'check') return graphs.check;
+  if (run.section !== null) return graphs['write.section'];
   return run.author === 'model' ? graphs['write.model'] : graphs['write.extractive'];
 }
