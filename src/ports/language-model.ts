@@ -78,7 +78,7 @@ export interface ProviderListing {
   reachable: boolean;
   /** Why it is not reachable, one plain sentence. */
   problem: string | null;
-  /** What it offers for writing, in its own order; `id` is `provider/model`. */
+  /** What it offers for writing, the one to take by default first; `id` is `provider/model`. */
   models: { id: string; contextWindow: number | null; pricing: ModelPricing }[];
 }
 

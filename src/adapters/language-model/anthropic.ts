@@ -1,4 +1,4 @@
-import { askForJson } from './model-list.ts';
+import { askForJson, suitableFirst } from './model-list.ts';
 import type { Provider } from './provider.ts';
 
 const version = '2023-06-01';
@@ -24,7 +24,8 @@ export function anthropicProvider({ apiKey, baseUrl }: KeyedSettings): Provider 
       const headers = { 'x-api-key': apiKey, 'anthropic-version': version };
       const url = `${address}/models?limit=100`;
       const { data } = await askForJson<{ data: { id: string }[] }>(url, { fetch, signal, headers, secret: apiKey });
-      return data.map(({ id }) => ({ id: `anthropic/${id}`, contextWindow: null, pricing: 'listed' as const }));
+      const models = data.map(({ id }) => ({ id: `anthropic/${id}`, contextWindow: null, pricing: 'listed' as const }));
+      return suitableFirst(models, ['claude-sonnet-4-6', 'claude-sonnet-4-5-20250929', 'claude-haiku-4-5-20251001']);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { KeyedSettings } from './anthropic.ts';
-import { askForJson } from './model-list.ts';
+import { askForJson, suitableFirst } from './model-list.ts';
 import type { Provider } from './provider.ts';
 
 interface ListedModel {
@@ -29,13 +29,14 @@ export function googleProvider({ apiKey, baseUrl }: KeyedSettings): Provider {
         headers,
         secret: apiKey,
       });
-      return models
+      const offered = models
         .filter((model) => model.supportedGenerationMethods?.includes('generateContent') !== false && !notForWriting.test(model.name))
         .map((model) => ({
           id: `google/${model.name.replace(/^models\//, '')}`,
           contextWindow: model.inputTokenLimit ?? null,
           pricing: 'listed' as const,
         }));
+      return suitableFirst(offered, ['gemini-2.5-flash', 'gemini-3.5-flash', 'gemini-3-flash-preview', 'gemini-2.5-pro']);
     },
   };
 }

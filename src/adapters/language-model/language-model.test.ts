@@ -94,6 +94,8 @@ describe('what is sent', () => {
     const leaky: typeof fetch = async () => Response.json({ error: { message: `Incorrect API key provided: ${secret}` } }, { status: 401 });
     const model = await createModelProviders(settingsFor('http://127.0.0.1:1')).open('openai/scripted', leaky);
     const asked = model.stream({ messages: [{ role: 'user', content: 'x' }], maxOutputTokens: 5 }, new AbortController().signal);
-    await expect(asked[Symbol.asyncIterator]().next()).rejects.toSatisfy((error: Error) => error.message.includes('•••') && !error.message.includes(secret));
+    await expect(asked[Symbol.asyncIterator]().next()).rejects.toSatisfy(
+      (error: Error) => error.message.includes('•••') && !error.message.includes(secret),
+    );
   });
 });

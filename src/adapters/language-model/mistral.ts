@@ -1,5 +1,5 @@
 import type { KeyedSettings } from './anthropic.ts';
-import { askForJson } from './model-list.ts';
+import { askForJson, suitableFirst } from './model-list.ts';
 import type { Provider } from './provider.ts';
 
 interface ListedModel {
@@ -21,9 +21,10 @@ export function mistralProvider({ apiKey, baseUrl }: KeyedSettings): Provider {
     async list(fetch, signal) {
       const headers = { authorization: `Bearer ${apiKey}` };
       const { data } = await askForJson<{ data: ListedModel[] }>(`${address}/models`, { fetch, signal, headers, secret: apiKey });
-      return data
+      const models = data
         .filter((model) => model.capabilities?.completion_chat !== false)
         .map((model) => ({ id: `mistral/${model.id}`, contextWindow: model.max_context_length ?? null, pricing: 'listed' as const }));
+      return suitableFirst(models, ['mistral-large-latest', 'mistral-small-latest']);
     },
   };
 }

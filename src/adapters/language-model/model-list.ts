@@ -44,3 +44,12 @@ function reasonOf(error: unknown): string {
 export function messageIn(text: string): string {
   return /"(?:message|error)"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? text;
 }
+
+/** The listed models with the one to take when nobody chose first: makers list theirs by age, not by what suits a text. @param names without the provider's, best first */
+export function suitableFirst<T extends { id: string }>(models: readonly T[], names: readonly string[]): T[] {
+  const rank = ({ id }: T): number => {
+    const place = names.indexOf(id.slice(id.indexOf('/') + 1));
+    return place === -1 ? names.length : place;
+  };
+  return models.toSorted((a, b) => rank(a) - rank(b));
+}

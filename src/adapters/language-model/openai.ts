@@ -1,5 +1,5 @@
 import type { ModelPricing } from '../../ports/language-model.ts';
-import { askForJson } from './model-list.ts';
+import { askForJson, suitableFirst } from './model-list.ts';
 import type { Provider } from './provider.ts';
 
 export interface OpenaiSettings {
@@ -30,9 +30,10 @@ export function openaiProvider({ apiKey, baseUrl }: OpenaiSettings): Provider {
     async list(fetch, signal) {
       const { data } = await askForJson<{ data: ListedModel[] }>(`${address}/models`, { fetch, signal, headers, secret: apiKey });
       const pricing: ModelPricing = 'listed';
-      return data
+      const models = data
         .filter(({ id }) => !isOfficial || !notForWriting.test(id))
         .map((model) => ({ id: `openai/${model.id}`, contextWindow: windowOf(model), pricing }));
+      return isOfficial ? suitableFirst(models, ['gpt-5-mini', 'gpt-5.4-mini', 'gpt-4.1-mini', 'gpt-4o-mini']) : models;
     },
   };
 }

@@ -3,6 +3,7 @@ import { type LanguageModel, ModelError, type ModelFailure, type ModelRequest, t
 import { type Deadlines, withinDeadlines } from './deadlines.ts';
 import type { CallPurpose, LedgerService, OpenCall } from './ledger.service.ts';
 import { modelFacts } from './prices.ts';
+import { isRefusalInWords } from './refusal.ts';
 import { likelyPromptTokens, likelyTokens, mostPromptTokens } from './tokens.ts';
 
 /** Why an attempt brought no usable answer. */
@@ -96,9 +97,14 @@ class Attempt {
   async #finished(reason: 'stop' | 'length' | 'refusal', reported: TokenUsage | null): Promise<AttemptEnd> {
     const usage = reported ?? this.#likelyUsage();
     const costMicros = await this.#call.succeeded(usage, reported === null);
-    const failure = reason === 'refusal' ? 'refusal' : this.#text.trim() === '' ? 'empty' : null;
+    const failure = this.#unusable(reason);
     const message = { refusal: 'The model declined to answer', empty: 'The answer was empty' }[failure ?? 'empty'];
     return { failure, message, finish: reason === 'length' ? 'length' : 'stop', usage, costMicros, retryAfterMs: undefined };
+  }
+
+  #unusable(reason: 'stop' | 'length' | 'refusal'): 'refusal' | 'empty' | null {
+    if (reason === 'refusal' || isRefusalInWords(this.#text)) return 'refusal';
+    return this.#text.trim() === '' ? 'empty' : null;
   }
 
   async #broken(error: unknown): Promise<AttemptEnd> {

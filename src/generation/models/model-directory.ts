@@ -71,13 +71,18 @@ function assertOffered(id: string, listings: readonly ProviderListing[]): string
       hint: waysForward,
     });
   }
-  if (listing.reachable && listing.models.length > 0 && !listing.models.some((model) => model.id === id)) {
+  if (listing.reachable && listing.models.length > 0 && !listing.models.some((model) => untagged(model.id) === untagged(id))) {
     const some = listing.models.slice(0, 5).map((model) => model.id);
     throw new AppError('validation_failed', `${provider} has no model ${id}`, {
       hint: `It has ${some.join(', ')}${listing.models.length > 5 ? ', …' : ''}.`,
     });
   }
   return id;
+}
+
+/** Ollama takes a name without a tag for the `latest`. */
+function untagged(id: string): string {
+  return id.replace(/^(ollama\/.+):latest$/, '$1');
 }
 
 const waysForward =

@@ -113,6 +113,7 @@ describe('The model router', () => {
     ['silent', { kind: 'hang' }, 'timeout'],
     ['too small', { kind: 'context-too-long' }, 'context_too_long'],
     ['unwilling', { kind: 'refusal' }, 'refusal'],
+    ['unwilling in words only', { kind: 'answer', text: "I'm sorry, but I can't help with that request." }, 'refusal'],
     ['without words', { kind: 'empty' }, 'empty'],
   ];
   it.each(failures)('asks the next model when the first is %s', async (_, behaviour, failure) => {
