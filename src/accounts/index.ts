@@ -1,3 +1,4 @@
+export { accountRoutes } from './account.routes.ts';
 export type { ApiKey } from './api-key.repository.ts';
 export { apiKeyRoutes } from './api-key.routes.ts';
 export { type ApiKeyInput, type ApiKeyService, apiKeyInputSchema, createApiKeyService } from './api-key.service.ts';

@@ -25,6 +25,7 @@ const page = z.object({ items: z.array(documentSummarySchema), nextCursor: z.str
 const importSchema = z.strictObject({ blobId: z.string().max(100) });
 const importedSchema = documentViewSchema.extend({ problems: z.array(z.string()) }).meta({ id: 'ImportedDocument' });
 const exportQuery = z.strictObject({ format: z.enum(exportFormats).default('md'), citations: z.enum(citationStyles).optional() });
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const describe = (operationId: string) => ({ operationId, tags: ['documents'] });
 
 /** `/documents`: begun, read, saved, exported, moved to the trash. */
@@ -89,7 +90,7 @@ export function documentRoutes(api: HttpApp, { documents, readDraft }: DocumentR
 
   api.get(
     '/documents/:id/export',
-    { schema: { ...describe('exportDocument'), params, querystring: exportQuery } },
+    { schema: { ...describe('exportDocument'), params, querystring: exportQuery, produces: ['text/markdown', 'text/html', wordType] } },
     async ({ scope, params, query }, reply) => {
       const file = await documents.export(scope, (params as { id: string }).id, query.format, query.citations);
       return reply

@@ -7,11 +7,13 @@ import type { HttpApp } from '../ports/http-app.ts';
 import type { Clock } from '../shared/clock.ts';
 import { newId } from '../shared/ids.ts';
 import { addAuth } from './auth.ts';
-import { addErrors } from './errors.ts';
+import { addErrors, answerError } from './errors.ts';
 import { addHostCheck } from './host-check.ts';
 import { addIdempotency } from './idempotency.ts';
+import { addJsonBody } from './json-body.ts';
 import { addOpenApi } from './openapi.ts';
 import { addRateLimit, type RateLimit } from './rate-limit.ts';
+import { type AnsweredRequest, addRequestLog } from './request-log.ts';
 import { addShedding } from './shedding.ts';
 
 export interface AppParts {
@@ -27,11 +29,24 @@ export interface AppParts {
   allowedHosts: readonly string[];
   database: Database;
   clock: Clock;
+  /** How long the answer for an `Idempotency-Key` is kept, milliseconds. */
+  keptMs: number;
+  /** Told about each request when its answer is out. */
+  observe: (answered: AnsweredRequest) => void;
+  /** Aborts when the process is told to stop: connections close with their next answer. */
+  draining: AbortSignal;
   /** Adds the routes of the features under `/api/v1`. */
   mount: (api: HttpApp) => void;
   /** Adds what stands outside `/api/v1`: health and the front page. */
   mountRoot: (app: HttpApp) => void;
 }
+
+/** Given when the application is made, because Fastify otherwise loads compilers of its own, a hundred files, and never calls them. */
+const compilersFactory = {
+  buildValidator: () => validatorCompiler,
+  // Answers are typed by their schemas at compile time; checking each again at run time costs more than making it.
+  buildSerializer: () => () => (value: unknown) => JSON.stringify(value),
+};
 
 /** The HTTP application, not listening yet: who calls is settled first, then the route's schema, then its service. */
 export async function buildApp(parts: AppParts): Promise<HttpApp> {
@@ -41,17 +56,19 @@ export async function buildApp(parts: AppParts): Promise<HttpApp> {
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: parts.bodyBytes,
     genReqId: () => newId('request'),
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    schemaController: { compilersFactory },
     forceCloseConnections: 'idle',
     // A path parameter is an ID or a slug of ours.
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
   }).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
-  // Answers are typed by their schemas at compile time; checking each again at run time costs more than making it.
-  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    if (parts.draining.aborted) reply.header('connection', 'close');
   });
   addErrors(app);
+  addRequestLog(app, parts.observe);
+  addJsonBody(app);
   addHostCheck(app, parts.allowedHosts);
   await addShedding(app);
   addAuth(app, parts);

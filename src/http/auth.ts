@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import type { ApiKeyService, WorkspaceScope } from '../accounts/index.ts';
 import type { HttpApp } from '../ports/http-app.ts';
 import { AppError } from '../shared/errors.ts';
@@ -10,12 +11,16 @@ export function markControlRequest(request: IncomingMessage): void {
   fromControlSocket.add(request);
 }
 
+export function cameFromControlSocket(request: FastifyRequest): boolean {
+  return fromControlSocket.has(request.raw);
+}
+
 /** Every route needs a known caller unless it says `access: 'public'`. */
 export function addAuth(app: HttpApp, parts: { apiKeys: ApiKeyService; operator: WorkspaceScope }): void {
   app.decorateRequest('scope', null as unknown as WorkspaceScope);
   app.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.access === 'public' || request.is404) return;
-    if (fromControlSocket.has(request.raw)) {
+    if (cameFromControlSocket(request)) {
       request.scope = parts.operator;
       return;
     }

@@ -23,8 +23,8 @@ const readySchema = z.object({
 
 /** `/livez`: the process answers. `/readyz`: it should get traffic, with each dependency and its time. */
 export function healthRoutes(app: HttpApp, health: Health): void {
-  app.get('/livez', { config: { access: 'public' }, schema: { hide: true } }, async () => ({ status: 'ok' as const }));
-  app.get('/readyz', { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => {
+  app.get('/livez', { config: { access: 'public', isQuiet: true }, schema: { hide: true } }, async () => ({ status: 'ok' as const }));
+  app.get('/readyz', { config: { access: 'public', isQuiet: true }, schema: { hide: true } }, async (_request, reply) => {
     const answer = await readiness(health);
     return reply.code(answer.status === 'ok' || answer.status === 'degraded' ? 200 : 503).send(answer);
   });

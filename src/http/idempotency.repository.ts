@@ -15,9 +15,6 @@ export interface KeptAnswer {
   expiresAt: number;
 }
 
-/** How long an answer is kept. */
-const keptMs = 24 * 60 * 60 * 1000;
-
 export async function findAnswer(reader: Reader, key: IdempotencyKey): Promise<KeptAnswer | null> {
   const row = await reader
     .selectFrom('idempotency_keys')
@@ -32,7 +29,11 @@ export async function findAnswer(reader: Reader, key: IdempotencyKey): Promise<K
 }
 
 /** Takes the key for a request that is about to be answered; false when somebody has it. An expired one is free. */
-export async function takeKey(database: Database, key: IdempotencyKey, requestHash: string, now: number): Promise<boolean> {
+export async function takeKey(
+  database: Database,
+  key: IdempotencyKey,
+  { requestHash, now, keptMs }: { requestHash: string; now: number; keptMs: number },
+): Promise<boolean> {
   return database.transaction(async (trx) => {
     await trx
       .deleteFrom('idempotency_keys')
@@ -51,6 +52,7 @@ export async function takeKey(database: Database, key: IdempotencyKey, requestHa
   });
 }
 
+/** Keeps the answer unless one is kept already: what was committed with the work stands. */
 export async function keepAnswer(trx: Transaction, key: IdempotencyKey, status: number, response: string): Promise<void> {
   await trx
     .updateTable('idempotency_keys')
@@ -58,6 +60,7 @@ export async function keepAnswer(trx: Transaction, key: IdempotencyKey, status: 
     .where('workspace_id', '=', key.workspaceId)
     .where('principal', '=', key.principal)
     .where('key', '=', key.key)
+    .where('status', 'is', null)
     .execute();
 }
 

@@ -10,35 +10,35 @@ import { findAnswer, freeKey, type IdempotencyKey, keepAnswer, takeKey } from '.
 const waitMs = 30_000;
 const lookMs = 100;
 
-interface Held {
-  key: IdempotencyKey;
-  isKept: boolean;
+/** Keys of requests that are being answered. */
+const held = new WeakMap<FastifyRequest, IdempotencyKey>();
+
+export interface IdempotencyParts {
+  database: Database;
+  clock: Clock;
+  /** How long an answer is kept, milliseconds. */
+  keptMs: number;
 }
 
-const held = new WeakMap<FastifyRequest, Held>();
-
-/** `Idempotency-Key` on writes: the same key and request give the same answer for 24 hours, the work is done once. */
-export function addIdempotency(app: HttpApp, parts: { database: Database; clock: Clock }): void {
+/** `Idempotency-Key` on writes: the same key and request give the same answer for a day, the work is done once. */
+export function addIdempotency(app: HttpApp, parts: IdempotencyParts): void {
   app.decorateRequest('keepAnswer', async () => {});
   app.addHook('preHandler', async (request, reply) => {
     const key = keyOf(request);
     if (key === null) return;
     const hash = hashOf(request);
-    const isFirst = await takeKey(parts.database, key, hash, parts.clock.now());
+    const isFirst = await takeKey(parts.database, key, { requestHash: hash, now: parts.clock.now(), keptMs: parts.keptMs });
     if (!isFirst) return repeat(parts, key, hash, reply);
-    const state: Held = { key, isKept: false };
-    held.set(request, state);
-    request.keepAnswer = async (trx, status, body) => {
-      await keepAnswer(trx, key, status, JSON.stringify(body));
-      state.isKept = true;
-    };
+    held.set(request, key);
+    request.keepAnswer = (trx, status, body) => keepAnswer(trx, key, status, JSON.stringify(body));
   });
   app.addHook('onSend', async (request, reply, payload) => {
-    const state = held.get(request);
-    if (state === undefined || state.isKept) return payload;
+    const key = held.get(request);
+    if (key === undefined) return payload;
     held.delete(request);
+    // Changes nothing when the answer was kept together with the work, and settles the key when that was rolled back.
     await parts.database.transaction((trx) =>
-      mayKeep(request, reply, payload) ? keepAnswer(trx, state.key, reply.statusCode, String(payload ?? '')) : freeKey(trx, state.key),
+      mayKeep(request, reply, payload) ? keepAnswer(trx, key, reply.statusCode, String(payload ?? '')) : freeKey(trx, key),
     );
     return payload;
   });
@@ -77,8 +77,9 @@ async function repeat(parts: { database: Database }, key: IdempotencyKey, hash: 
     }
     if (answer === null) break;
     if (answer.status !== null) {
-      const type = answer.status >= 400 ? 'application/problem+json' : 'application/json; charset=utf-8';
-      reply.header('idempotency-replayed', 'true').code(answer.status).type(type);
+      reply.header('idempotency-replayed', 'true').code(answer.status);
+      if (answer.status === 204) return reply.send();
+      reply.type(answer.status >= 400 ? 'application/problem+json' : 'application/json; charset=utf-8');
       return reply.serializer((value: unknown) => String(value)).send(answer.response ?? '');
     }
     await new Promise((resolve) => setTimeout(resolve, lookMs));

@@ -20,7 +20,14 @@ bin/aiwriter write "Your topic" --source notes.pdf --out piece.md</pre>
     return reply.headers(pageHeaders).type('text/html; charset=utf-8').serializer(String).send(page('AI-Writer', body));
   });
 
-  app.get('/api/v1/reference', { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) =>
+  const described = {
+    operationId: 'getReference',
+    tags: ['about'],
+    security: [],
+    produces: ['text/html'],
+    description: 'This document as a page.',
+  };
+  app.get('/api/v1/reference', { config: { access: 'public' }, schema: described }, async (_request, reply) =>
     reply
       .headers(pageHeaders)
       .type('text/html; charset=utf-8')

@@ -13,5 +13,7 @@ declare module 'fastify' {
     bodyBytes?: number;
     /** True when the answer holds a secret, so that it is never stored for an idempotency key. */
     holdsSecret?: boolean;
+    /** True for what is asked all the time, such as health; its requests are logged at `debug`. */
+    isQuiet?: boolean;
   }
 }

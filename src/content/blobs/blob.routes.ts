@@ -35,26 +35,30 @@ export function blobRoutes(api: HttpApp, blobs: BlobService): void {
     },
   );
 
-  api.get('/blobs/:id', { schema: { operationId: 'getBlob', tags: ['blobs'], params } }, async (request, reply) => {
-    const { id } = request.params as z.infer<typeof params>;
-    const known = await blobs.find(request.scope, id);
-    const range = parseRange(request.headers.range, known.size);
-    const { blob, body } = await blobs.read(request.scope, id, range ?? undefined);
-    reply
-      .header('accept-ranges', 'bytes')
-      .header('etag', `"${blob.sha256}"`)
-      .header('x-content-type-options', 'nosniff')
-      // A stored file is never shown as a page of this site.
-      .header('content-security-policy', "default-src 'none'; sandbox")
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(blob.fileName ?? 'file')}`)
-      .type(blob.mediaType);
-    if (range === null) return reply.header('content-length', blob.size).send(body);
-    return reply
-      .code(206)
-      .header('content-range', `bytes ${range.start}-${range.end - 1}/${blob.size}`)
-      .header('content-length', range.end - range.start)
-      .send(body);
-  });
+  api.get(
+    '/blobs/:id',
+    { schema: { operationId: 'getBlob', tags: ['blobs'], params, produces: ['application/octet-stream'] } },
+    async (request, reply) => {
+      const { id } = request.params as z.infer<typeof params>;
+      const known = await blobs.find(request.scope, id);
+      const range = parseRange(request.headers.range, known.size);
+      const { blob, body } = await blobs.read(request.scope, id, range ?? undefined);
+      reply
+        .header('accept-ranges', 'bytes')
+        .header('etag', `"${blob.sha256}"`)
+        .header('x-content-type-options', 'nosniff')
+        // A stored file is never shown as a page of this site.
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(blob.fileName ?? 'file')}`)
+        .type(blob.mediaType);
+      if (range === null) return reply.header('content-length', blob.size).send(body);
+      return reply
+        .code(206)
+        .header('content-range', `bytes ${range.start}-${range.end - 1}/${blob.size}`)
+        .header('content-length', range.end - range.start)
+        .send(body);
+    },
+  );
 }
 
 /** The form parser ends an oversized file early and without an error; what it cut must not be stored as if it were whole. */

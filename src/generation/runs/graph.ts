@@ -23,6 +23,11 @@ export interface NewStep {
   input: unknown;
 }
 
+/** A step as it is before anybody has played it. */
+export function pendingStep(step: NewStep): Step {
+  return { ...step, status: 'pending', attempt: 0, result: null, error: null, startedAt: null, finishedAt: null };
+}
+
 /** The steps that exist from the start: all entries but those made per item. */
 export function firstSteps(graph: StepGraph): NewStep[] {
   return graph.entries.flatMap((entry, index) =>
