@@ -1,4 +1,6 @@
 import type { WorkspaceScope } from '../accounts/index.ts';
+import type { Transaction } from '../database/database.ts';
+import type { Time } from '../database/tables.ts';
 import { readArticleFile } from './article-import.ts';
 import type { CitationStyle } from './citation-style.ts';
 import type { DocumentServiceParts } from './document.parts.ts';
@@ -16,32 +18,44 @@ export function createFileService({ database, clock }: DocumentServiceParts) {
      * Begins a document from an article file or any Markdown; what had to be made fit is said in `problems`.
      * @param name file name without its ending: the title of last resort
      */
-    async importMarkdown(scope: WorkspaceScope, file: string, name: string): Promise<{ document: Document; problems: string[] }> {
-      mayCreateDocuments(scope);
-      const { article, problems } = readArticleFile(file, name, clock.now());
-      const { title, body, language, type, author, model, slug, description, keywords, date } = article;
-      const text = prepareText(title, body, language);
-      const metadata = {
-        keywords: [...keywords],
-        slug: slug === text.derived.slug ? null : slug,
-        description: description === text.derived.description ? null : description,
-      };
-      const origin = { origin: 'imported', by: scope.userId } as const;
-      const wanted = article.sources.map((source) => source.id);
-      const document = await database.transaction(async (trx) => {
-        const known = await documentRepository(scope).knownSources(trx, wanted);
-        const sources = wanted.filter((id) => known.has(id));
-        return createDocument(trx, scope, { text, type, author, model, metadata, origin, sources, datedAt: date }, clock.now());
-      });
-      const missing = wanted.length - document.sources.length;
-      if (missing > 0) problems.push(`${missing} of the ${wanted.length} sources the file names are not in this workspace.`);
-      return { document, problems };
+    async importMarkdown(scope: WorkspaceScope, file: string, name: string): Promise<ImportedDocument> {
+      return database.transaction(prepareImport(scope, file, name, clock.now()));
     },
+
+    /** The first half of `importMarkdown`, which may fail and changes nothing; what it hands back stores, in a transaction of the caller. */
+    prepareImport: (scope: WorkspaceScope, file: string, name: string) => prepareImport(scope, file, name, clock.now()),
 
     /** An article file is the same bytes each time, here and from `write --out`. */
     async export(scope: WorkspaceScope, id: string, format: ExportFormat, citations: CitationStyle = 'footnotes'): Promise<ExportedFile> {
       mayReadDocuments(scope);
       return exportDocument(await findDocument(database.read, scope, id), format, citations);
     },
+  };
+}
+
+interface ImportedDocument {
+  document: Document;
+  problems: string[];
+}
+
+function prepareImport(scope: WorkspaceScope, file: string, name: string, now: Time): (trx: Transaction) => Promise<ImportedDocument> {
+  mayCreateDocuments(scope);
+  const { article, problems } = readArticleFile(file, name, now);
+  const { title, body, language, type, author, model, slug, description, keywords, date } = article;
+  const text = prepareText(title, body, language);
+  const metadata = {
+    keywords: [...keywords],
+    slug: slug === text.derived.slug ? null : slug,
+    description: description === text.derived.description ? null : description,
+  };
+  const origin = { origin: 'imported', by: scope.userId } as const;
+  const wanted = article.sources.map((source) => source.id);
+  return async (trx) => {
+    const known = await documentRepository(scope).knownSources(trx, wanted);
+    const sources = wanted.filter((id) => known.has(id));
+    const document = await createDocument(trx, scope, { text, type, author, model, metadata, origin, sources, datedAt: date }, now);
+    const missing = wanted.length - document.sources.length;
+    if (missing === 0) return { document, problems };
+    return { document, problems: [...problems, `${missing} of the ${wanted.length} sources the file names are not in this workspace.`] };
   };
 }

@@ -52,6 +52,20 @@ export type SourceMarks = Pick<SourceInput, 'localOnly' | 'tags'>;
  * Throws AppError `unprocessable`, `unsupported_media`, `too_large`, `forbidden`, `upstream_failed`, `not_found`; then nothing has changed.
  */
 export async function addSource(parts: SourceParts, scope: WorkspaceScope, input: SourceInput, signal?: AbortSignal): Promise<Source> {
+  const store = await prepareSource(parts, scope, input, signal);
+  return parts.database.transaction(store);
+}
+
+/** Stores a source that was fetched and parsed before, in the transaction of whoever asked for it. */
+export type StoreSource = (trx: Transaction) => Promise<Source>;
+
+/** The first half of `addSource`, which may fail and changes nothing, and the second, which stores. */
+export async function prepareSource(
+  parts: SourceParts,
+  scope: WorkspaceScope,
+  input: SourceInput,
+  signal?: AbortSignal,
+): Promise<StoreSource> {
   return take(parts, scope, await originOf(parts, scope, input, signal), input, signal);
 }
 
@@ -63,15 +77,22 @@ export async function addSourceFile(
   marks: SourceMarks = {},
   signal?: AbortSignal,
 ): Promise<Source> {
-  return take(parts, scope, { kind: 'file', address: `file:${file.name}`, request: file }, marks, signal);
+  const store = await take(parts, scope, { kind: 'file', address: `file:${file.name}`, request: file }, marks, signal);
+  return parts.database.transaction(store);
 }
 
-async function take(parts: SourceParts, scope: WorkspaceScope, origin: Origin, marks: SourceMarks, signal?: AbortSignal): Promise<Source> {
+async function take(
+  parts: SourceParts,
+  scope: WorkspaceScope,
+  origin: Origin,
+  marks: SourceMarks,
+  signal?: AbortSignal,
+): Promise<StoreSource> {
   const same = { sha256: sha256Of(origin.request.bytes), address: origin.address };
   const known = await sourceRepository(scope).findSame(parts.database.read, same);
-  if (known !== null) return known;
+  if (known !== null) return async () => known;
   const parsed = await parts.parser.parse(origin.request, signal);
-  return store(parts, scope, newSource(origin, parsed, marks, parts.clock.now()));
+  return storing(parts, scope, newSource(origin, parsed, marks, parts.clock.now()));
 }
 
 async function originOf(parts: SourceParts, scope: WorkspaceScope, input: SourceInput, signal?: AbortSignal): Promise<Origin> {
@@ -101,10 +122,10 @@ function newSource(origin: Origin, parsed: ParsedSource, marks: SourceMarks, now
   };
 }
 
-async function store({ database, files }: SourceParts, scope: WorkspaceScope, source: StoredSource): Promise<Source> {
+async function storing({ files }: SourceParts, scope: WorkspaceScope, source: StoredSource): Promise<StoreSource> {
   const passages = await indexedPassages(source);
   const repository = sourceRepository(scope);
-  return database.transaction(async (trx) => {
+  return async (trx) => {
     await repository.lockAdding(trx);
     const known = await repository.findSame(trx, source);
     if (known !== null) return known;
@@ -113,7 +134,7 @@ async function store({ database, files }: SourceParts, scope: WorkspaceScope, so
     await storePassages(trx, scope.workspaceId, source.id, passages, source.createdAt);
     const { text: _text, blocks: _blocks, ...added } = source;
     return added;
-  });
+  };
 }
 
 /** Of the original bytes, hex. */

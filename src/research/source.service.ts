@@ -1,15 +1,20 @@
 import type { WorkspaceScope } from '../accounts/index.ts';
+import type { Transaction } from '../database/database.ts';
 import { decodeCursor, encodeCursor } from '../shared/cursor.ts';
 import { AppError } from '../shared/errors.ts';
 import { idPattern } from '../shared/ids.ts';
+import { mapBounded } from '../shared/map-bounded.ts';
 import { passageRepository } from './passage.repository.ts';
-import { addSource, addSourceFile, type SourceMarks, type SourceParts } from './source.intake.ts';
+import { addSource, addSourceFile, prepareSource, type SourceMarks, type SourceParts, type StoreSource } from './source.intake.ts';
 import { mendSource } from './source.mend.ts';
 import { mayChangeSources, mayDeleteSources, mayReadSources } from './source.policy.ts';
 import { type Refreshed, refreshSource } from './source.refresh.ts';
 import { type SourcePage, sourceRepository } from './source.repository.ts';
 import { type SourceChanges, type SourceInput, type SourceList, sourceInputSchema, sourceListSchema } from './source.schema.ts';
 import type { Source, StoredSource } from './source.ts';
+
+/** Sources fetched or parsed at the same time for one request. */
+const parallelPreparations = 3;
 
 export type SourceService = ReturnType<typeof createSourceService>;
 
@@ -53,13 +58,30 @@ export function createSourceService(parts: SourceParts) {
 
     /** The source an ID names, or the one an input describes, added when it is new. Throws AppError `validation_failed` for anything else. */
     async findOrAdd(scope: WorkspaceScope, given: unknown, signal?: AbortSignal): Promise<Source> {
-      if (typeof given === 'string') return get(scope, given);
-      const input = sourceInputSchema.safeParse(given);
-      if (input.success) return add(scope, input.data, signal);
-      throw new AppError('validation_failed', `This is no source: ${JSON.stringify(given)?.slice(0, 100)}`, {
-        hint: 'Give the ID of a source, or one with kind text, url or blob.',
-        errors: input.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+      return typeof given === 'string' ? get(scope, given) : add(scope, readInput(given), signal);
+    },
+
+    /**
+     * As `findOrAdd` for several, but nothing is stored before all of them were fetched and parsed: the function handed back
+     * stores them in a transaction of the caller, in this order. Throws as `findOrAdd`; then nothing has changed.
+     */
+    async prepare(
+      scope: WorkspaceScope,
+      given: readonly unknown[],
+      signal?: AbortSignal,
+    ): Promise<(trx: Transaction) => Promise<Source[]>> {
+      mayChangeSources(scope);
+      const stores = await mapBounded(given, parallelPreparations, async (one): Promise<StoreSource> => {
+        if (typeof one !== 'string') return prepareSource(parts, scope, readInput(one), signal);
+        const known = await get(scope, one);
+        return async () => known;
       });
+      return async (trx) => {
+        const sources: Source[] = [];
+        // One after the other: equal ones among them are then found and not stored twice.
+        for (const store of stores) sources.push(await store(trx));
+        return sources;
+      };
     },
 
     /** Newest change first unless asked otherwise. Throws `validation_failed` for a cursor of another list. */
@@ -115,6 +137,15 @@ export function createSourceService(parts: SourceParts) {
       });
     },
   };
+}
+
+function readInput(given: unknown): SourceInput {
+  const input = sourceInputSchema.safeParse(given);
+  if (input.success) return input.data;
+  throw new AppError('validation_failed', `This is no source: ${JSON.stringify(given)?.slice(0, 100)}`, {
+    hint: 'Give the ID of a source, or one with kind text, url or blob.',
+    errors: input.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+  });
 }
 
 function noSource(id: string): AppError {

@@ -15,8 +15,10 @@ import {
 } from '../generation/index.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Adapters } from './adapters.ts';
+import type { DiskReserve } from './disk.ts';
 import type { Features } from './features.ts';
 import { createModels } from './models.ts';
+import { readsRunInput } from './run-input.ts';
 
 export interface RunParts {
   config: LoadedConfig;
@@ -25,11 +27,11 @@ export interface RunParts {
   logger: Logger;
   /** Names this process among all that share the database. */
   holder: string;
-  mayStart: () => boolean;
+  disk: DiskReserve;
 }
 
 /** The machinery that plays runs, and the service that takes them. */
-export function createRuns({ config, adapters, features, logger, holder, mayStart }: RunParts) {
+export function createRuns({ config, adapters, features, logger, holder, disk }: RunParts) {
   const { database } = adapters;
   const { clock, sources, documents } = features;
   const hub = new EventHub();
@@ -50,7 +52,8 @@ export function createRuns({ config, adapters, features, logger, holder, mayStar
     document: (scope, id) => documents.get(scope, id),
   };
   const worker = new RunWorker<StepServices>({
-    ...{ database, journal, clock, services, steps, graphOf, logger, holder, mayStart },
+    ...{ database, journal, clock, services, steps, graphOf, logger, holder },
+    mayStart: () => disk.isKept(),
     parallelSteps: config.values.parallelSteps,
     concurrency: config.values.concurrentRuns,
     onTakeOver: async (run) => void (await ledger.interrupt({ runId: run.id })),
@@ -62,7 +65,9 @@ export function createRuns({ config, adapters, features, logger, holder, mayStar
     journal,
     graphOf,
     worker,
+    assertRoom: () => disk.assertKept(),
     chooseAuthor: models.directory.chooseAuthor,
+    prepare: readsRunInput(features),
   });
   return {
     hub,

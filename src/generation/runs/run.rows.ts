@@ -13,7 +13,7 @@ export function runFromRow(row: Selectable<RunsTable>): Run {
     waitingFor: row.waiting_for,
     graphVersion: row.graph_version,
     brief: fromJson<Brief>(row.brief),
-    sources: fromJson<unknown[]>(row.sources),
+    sources: fromJson<string[]>(row.sources),
     documentId: row.document_id,
     section: row.section,
     author: row.author,

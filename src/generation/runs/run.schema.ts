@@ -56,6 +56,10 @@ export const runInputSchema = z
       .max(100)
       .optional(),
     documentId: z.string().regex(idPattern('document')).optional(),
+    draft: z
+      .strictObject({ blobId: z.string().max(100) })
+      .optional()
+      .meta({ description: 'For a check: an uploaded draft, which becomes a document together with the run' }),
     author: z.enum(['model', 'extractive']).optional(),
     model: z
       .string()
@@ -65,10 +69,13 @@ export const runInputSchema = z
     budgetUsd: z.number().positive().max(10_000).optional(),
   })
   .refine((input) => input.kind === 'check' || input.brief !== undefined, { path: ['brief'], error: 'is required: it holds the topic' })
-  .refine((input) => input.kind !== 'check' || input.documentId !== undefined, {
-    path: ['documentId'],
-    error: 'is required: it names the document to check',
-  });
+  .refine(
+    (input) => (input.kind === 'check' ? (input.documentId === undefined) !== (input.draft === undefined) : input.draft === undefined),
+    {
+      path: ['documentId'],
+      error: 'a check needs the documentId of a document or a draft, and only one of them',
+    },
+  );
 
 export type RunInput = z.infer<typeof runInputSchema>;
 export type InlineSource = z.infer<typeof inlineSource>;

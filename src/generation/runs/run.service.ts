@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
 import { appendEvents, removeDone } from './event.repository.ts';
 import type { EventJournal } from './event-journal.ts';
-import { entriesFrom, entryOf, firstSteps, type StepGraph } from './graph.ts';
+import { entriesFrom, entryOf, firstSteps, pendingStep, type StepGraph } from './graph.ts';
 import { leaveRun } from './play.repository.ts';
 import { mayReadRuns, mayWriteRuns } from './run.policy.ts';
 import { runRepository } from './run.repository.ts';
@@ -23,8 +23,22 @@ export interface RunServiceParts {
   graphOf: (run: Pick<Run, 'kind' | 'author' | 'section'>) => StepGraph;
   /** Settles author and model of a write, or throws `no_author_available`. Runs before anything is stored. */
   chooseAuthor: (scope: WorkspaceScope, input: RunInput) => Promise<ChosenAuthor>;
+  /** Throws AppError `storage_full` while new work must not begin. */
+  assertRoom?: () => void;
+  /**
+   * Reads the sources and the draft the run brings along. Nothing is stored before the function handed back stores all of it, in the
+   * transaction of the run; so bad input leaves nothing behind.
+   */
+  prepare: (scope: WorkspaceScope, input: RunInput) => Promise<(trx: Transaction) => Promise<Pick<Run, 'sources' | 'documentId'>>>;
   /** Lets the worker of this process look for work, and end what it plays. */
   worker: { wake(): void; cancel(runId: string): boolean };
+}
+
+export interface RunCreation {
+  /** Asks for one section of the document. */
+  section?: string | null;
+  /** More to do in the transaction that stores the run. */
+  also?: (trx: Transaction, run: Run) => Promise<void>;
 }
 
 const over: ReadonlySet<RunStatus> = new Set(['succeeded', 'failed', 'cancelled']);
@@ -60,6 +74,11 @@ export function createRunService(parts: RunServiceParts) {
   return {
     get: must,
 
+    /** The steps a run begins with, as nobody has played them yet. */
+    freshSteps(run: Run): Step[] {
+      return firstSteps(parts.graphOf(run)).map(pendingStep);
+    },
+
     async steps(scope: WorkspaceScope, id: string): Promise<Step[]> {
       return runRepository(scope).steps(database.read, id);
     },
@@ -69,12 +88,21 @@ export function createRunService(parts: RunServiceParts) {
       return runRepository(scope).list(database.read, page);
     },
 
-    /** Stores the run; a worker plays it. `section` asks for one section of the document. */
-    async create(scope: WorkspaceScope, input: RunInput, section: string | null = null): Promise<Run> {
+    /**
+     * Stores the run and all it brings along, or nothing; a worker plays it. Throws AppError `storage_full` when there is no room for
+     * new work, and what is wrong with a source.
+     */
+    async create(scope: WorkspaceScope, input: RunInput, { section = null, also }: RunCreation = {}): Promise<Run> {
       mayWriteRuns(scope);
+      parts.assertRoom?.();
       const chosen = input.kind === 'write' ? await parts.chooseAuthor(scope, input) : { author: null, model: null, budgetMicros: null };
-      const run = newRun(scope, input, chosen, section, clock.now());
-      await database.transaction((trx) => runRepository(scope).insert(trx, run, firstSteps(parts.graphOf(run))));
+      const bring = await parts.prepare(scope, input);
+      const run = await database.transaction(async (trx) => {
+        const made = { ...newRun(scope, input, chosen, section, clock.now()), ...(await bring(trx)) };
+        await runRepository(scope).insert(trx, made, firstSteps(parts.graphOf(made)));
+        await also?.(trx, made);
+        return made;
+      });
       worker.wake();
       return run;
     },
@@ -143,8 +171,8 @@ function newRun(scope: WorkspaceScope, input: RunInput, chosen: ChosenAuthor, se
     waitingFor: null,
     graphVersion: 1,
     brief: briefFrom(input.brief),
-    sources: input.sources ?? [],
-    documentId: input.documentId ?? null,
+    sources: [],
+    documentId: null,
     section,
     author: chosen.author,
     model: chosen.model,

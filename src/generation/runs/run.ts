@@ -35,8 +35,8 @@ export interface Run {
   waitingFor: WaitingFor | null;
   graphVersion: number;
   brief: Brief;
-  /** IDs of sources, or sources to add, as given. */
-  sources: unknown[];
+  /** IDs of the sources it was given. */
+  sources: string[];
   documentId: string | null;
   /** Slug of the one section to write again; null for a whole piece. */
   section: string | null;

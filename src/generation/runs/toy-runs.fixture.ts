@@ -84,7 +84,8 @@ export async function toyProcess(
     model: null,
     budgetMicros: budgetUsd === undefined ? null : budgetUsd * 1e6,
   });
-  const runs = createRunService({ database, clock: systemClock, journal, graphOf: () => toyGraph, chooseAuthor, worker });
+  const prepare = async () => async () => ({ sources: [], documentId: null });
+  const runs = createRunService({ database, clock: systemClock, journal, graphOf: () => toyGraph, chooseAuthor, prepare, worker });
   return { scope, runs, hub, worker, played };
 }
 
