@@ -1,4 +1,4 @@
-import type { FootnoteDefinition, Paragraph, PhrasingContent, Root } from 'mdast';
+import type { Paragraph, PhrasingContent, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { listFootnotes } from './markdown/footnotes.ts';
 import { parseMarkdown, stringifyMarkdown } from './markdown/normal-form.ts';
@@ -68,10 +68,4 @@ export function listCitations(root: Root, sources: readonly { id: string; title:
   return listFootnotes(root)
     .map((note) => readCitation(note.label, note.content, sources))
     .filter((citation) => citation !== null);
-}
-
-/** Whether a definition is a citation. */
-export function isCitation(definition: FootnoteDefinition): boolean {
-  const [paragraph, ...rest] = definition.children;
-  return paragraph?.type === 'paragraph' && rest.length === 0 && citationOf('', paragraph, []) !== null;
 }

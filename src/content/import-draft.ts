@@ -51,7 +51,7 @@ async function readAny(bytes: Uint8Array): Promise<ImportedDraft> {
 }
 
 /** HTML as Markdown in normal form; the title of the page becomes its heading when it has none. */
-export function htmlToMarkdown(html: string): string {
+function htmlToMarkdown(html: string): string {
   const page = reader.parse(html);
   const title = textOfFirst(page, 'title');
   const tree: HtmlRoot = { type: 'root', children: mainPart(page) };

@@ -50,7 +50,7 @@ function cut(spans: readonly Span[], start: number, end: number, distance: numbe
 }
 
 /** Joins neighbours of one origin. */
-export function mergeSpans(spans: readonly Span[]): Span[] {
+function mergeSpans(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];
   for (const span of spans) {
     const last = merged.at(-1);

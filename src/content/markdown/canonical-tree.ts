@@ -14,8 +14,7 @@ export function canonicaliseTree(root: Root): void {
   visit(root, (node: Nodes, index, parent) => {
     storeFields(node);
     if (node.type === 'html') node.value = canonicalHtml(node.value, parent?.type);
-    // Inside a footnote a line of blanks is indented once more with each writing.
-    if (node.type === 'code') node.value = node.value.replace(/^[ \t]+$/gm, '');
+    if (node.type === 'code') node.value = withoutBlanks(node.value);
     if (node.type === 'link' && isWrittenAsNoLink(node) && parent && index !== undefined)
       (parent as Parent).children[index] = { type: 'text', value: textOf(node) } satisfies Text;
     if (node.type === 'heading') unbreak(node.children);
@@ -58,7 +57,14 @@ function canonicalHtml(value: string, parent: string | undefined): string {
   const inline = parent === 'paragraph' || parent === 'heading' || parent === 'tableCell' || parent === 'emphasis' || parent === 'strong';
   if (inline) return value.replace(/\n[ \t]*/g, '\n');
   // An unclosed comment swallows the blank lines after it, and one more with each writing.
-  return value.replace(/^[ \t]+/, '').replace(/[ \t\n]+$/, '');
+  return withoutBlanks(value)
+    .replace(/^[ \t]+/, '')
+    .replace(/[ \t\n]+$/, '');
+}
+
+/** Inside a footnote a line of blanks is indented once more with each writing. */
+function withoutBlanks(lines: string): string {
+  return lines.replace(/^[ \t]+$/gm, '');
 }
 
 /** A heading is one line: written over two it would change its kind. */

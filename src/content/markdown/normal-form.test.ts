@@ -48,6 +48,8 @@ describe('normal form', () => {
     ['a  \nb', 'a\\\nb\n'],
     ['a\\\n    </div>', 'a </div>\n'],
     ['[x]: http://y\n    </div>\n*a*\\\nb', '[x]: http://y\n\n\\</div>\n*a*\\\nb\n'],
+    ['[^1]: <script>\n    \n    a', '[^1]: <script>\n\n    a\n'],
+    ['[^1]: ~~~\n        \n    b', '[^1]: ```\n\n    b\n    ```\n'],
     ['- <!-- open\n\nnext', '- <!-- open\n\nnext\n'],
     ['~~~js\nx\n~~~', '```js\nx\n```\n'],
     ['| a \\| b | c |\n|---|---|\n|&#32;x | y|', '| a \\| b | c |\n| - | - |\n| x | y |\n'],
