@@ -8,6 +8,7 @@ import { checkClaim, type Finding } from './check-claim.ts';
 import { type Claim, findClaims } from './claims.ts';
 import type { Similarity } from './matching.ts';
 import { type PreparedSources, prepareSources } from './prepared-sources.ts';
+import { summaryOf } from './summary.ts';
 import type { Support } from './verdict.ts';
 
 /** A claim and what the sources say of it; offsets of the claim in code points of the Markdown. */
@@ -71,11 +72,4 @@ function withFootnote(finding: Finding, claim: Claim, quotes: ReadonlyMap<string
   if (invented.length === 0) return checked;
   const note = `No source holds the words that footnote ${invented.join(', ')} quotes.`;
   return { ...checked, note: checked.note === undefined ? note : `${checked.note} ${note}` };
-}
-
-/** How many claims have each kind of support. */
-export function summaryOf(claims: readonly CheckedClaim[]): Record<Support, number> {
-  const summary = { supported: 0, partly: 0, contradicted: 0, unsupported: 0, unchecked: 0 };
-  for (const claim of claims) summary[claim.support] += 1;
-  return summary;
 }

@@ -3,8 +3,8 @@ import { assertMay } from '../accounts/index.ts';
 import { findDocument } from '../content/index.ts';
 import type { Database } from '../database/database.ts';
 import type { HttpApp } from '../ports/http-app.ts';
-import { summaryOf } from './check.ts';
 import { claimRepository } from './claim.repository.ts';
+import { summaryOf } from './summary.ts';
 
 const count = z.int().min(0);
 const locator = z.object({

@@ -1,4 +1,5 @@
 import { comparable, compatible } from '../shared/language/compare-quantities.ts';
+import { daysOfYear } from '../shared/language/dates.ts';
 import type { Quantity } from '../shared/language/quantities.ts';
 import type { Terms } from '../shared/language/terms.ts';
 
@@ -38,6 +39,8 @@ export interface Alignment {
   features: Features;
   /** Indices into the candidates of the sentences that cover the claim best, best first; one to three. */
   chosen: number[];
+  /** The claim gives a number that no sentence near, and a year that nothing in the source, confirms. */
+  unconfirmed: boolean;
 }
 
 export interface FeatureContext {
@@ -53,7 +56,10 @@ export function align(claim: Terms, candidates: readonly CandidateSentence[], co
   const weights = wanted.map((stem) => context.weight(stem) + 0.3);
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
   const rows = candidates.map((candidate) => matchRow(wanted, candidate.terms.stems));
-  const chosen = chooseThree(rows, weights);
+  const chosen = chooseThree(
+    rows.map((row, at) => [...row, ...met(claim.quantities, (candidates[at] as CandidateSentence).terms)]),
+    [...weights, ...claim.quantities.map(() => quantityWeight)],
+  );
   const covered = union(
     chosen.map((index) => rows[index] as Float64Array),
     wanted.length,
@@ -62,8 +68,10 @@ export function align(claim: Terms, candidates: readonly CandidateSentence[], co
   const lacking = wanted.map((_, at) => 1 - (covered[at] as number));
   const chosenTerms = chosen.map((index) => (candidates[index] as CandidateSentence).terms);
   const has = (stem: string) => (covered[wanted.indexOf(stem)] ?? 0) > 0.5;
+  const near = candidates.map((candidate) => candidate.terms);
   return {
     chosen,
+    unconfirmed: claim.quantities.some((quantity) => quantityShare([quantity], near) === 0 && !context.sourceHas(yearOf(quantity))),
     features: {
       best: Math.max(0, ...rows.map(share)),
       pair: bestPair(candidates, rows, share, wanted.length),
@@ -87,6 +95,13 @@ export function align(claim: Terms, candidates: readonly CandidateSentence[], co
   };
 }
 
+/** A number that a sentence confirms makes it as welcome as two telling words. */
+const quantityWeight = 4;
+
+function met(wanted: readonly Quantity[], { quantities }: Terms): number[] {
+  return wanted.map((quantity) => Number(quantities.some((other) => compatible(quantity, other))));
+}
+
 const akin = 0.7;
 const akinPrefix = 5;
 
@@ -108,7 +123,7 @@ function union(rows: readonly Float64Array[], length: number): Float64Array {
 }
 
 /** Greedy: the sentence that adds most, up to three, while it adds anything. */
-function chooseThree(rows: readonly Float64Array[], weights: readonly number[]): number[] {
+function chooseThree(rows: readonly (readonly number[])[], weights: readonly number[]): number[] {
   const chosen: number[] = [];
   let covered: Float64Array = new Float64Array(weights.length);
   for (let round = 0; round < 3; round += 1) {
@@ -125,7 +140,7 @@ function chooseThree(rows: readonly Float64Array[], weights: readonly number[]):
     });
     if (best === -1) break;
     chosen.push(best);
-    covered = union([covered, rows[best] as Float64Array], weights.length);
+    covered = union([covered, Float64Array.from(rows[best] as readonly number[])], weights.length);
   }
   return chosen;
 }
@@ -146,6 +161,10 @@ function bestPair(
     );
   }
   return best;
+}
+
+function yearOf({ unit, low }: Quantity): string {
+  return unit === 'year' ? String(low) : unit === 'date' ? String(Math.floor(low / daysOfYear)) : '';
 }
 
 function quantityShare(wanted: readonly Quantity[], sentences: readonly Terms[]): number {

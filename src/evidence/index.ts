@@ -1,8 +1,9 @@
-export { type CheckedClaim, type CheckRequest, checkDraft, type EvidenceReport } from './check.ts';
+export type { CheckedClaim, CheckRequest, EvidenceReport } from './check.ts';
 export type { Finding } from './check-claim.ts';
+export { checkDraftOnDemand as checkDraft, checkLinesOnDemand as checkLines } from './check-on-demand.ts';
 export { claimRepository } from './claim.repository.ts';
 export { evidenceRoutes } from './evidence.routes.ts';
-export { checkLines, type EvidenceLine } from './evidence-lines.ts';
+export type { EvidenceLine } from './evidence-lines.ts';
 export { markUnsupported } from './mark-unsupported.ts';
 export type { Similarity } from './matching.ts';
 export type { Support } from './verdict.ts';

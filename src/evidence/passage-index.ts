@@ -54,6 +54,7 @@ export class PassageIndex {
     this.#lengths.push(stems.length);
     const counts = new Map<string, number>();
     for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+    for (const [year] of passage.text.matchAll(/(?<!\d)[12]\d{3}(?!\d)/g)) this.#sourceStems[source]?.add(year);
     for (const [stem, count] of counts) {
       this.#sourceStems[source]?.add(stem);
       const postings = this.#postings.get(stem);
@@ -67,7 +68,7 @@ export class PassageIndex {
     return this.#sourceOf[passage] as number;
   }
 
-  /** Whether a source says the word anywhere, its title included. */
+  /** Whether a source says the stem, or names the year, anywhere, its title included. */
   sourceHas(source: number, stem: string): boolean {
     return this.#sourceStems[source]?.has(stem) ?? false;
   }

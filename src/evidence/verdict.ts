@@ -5,7 +5,7 @@ import { findContradiction } from './contradiction.ts';
 import type { Features } from './features.ts';
 import type { Place, SourceMatch } from './matching.ts';
 import type { PassageIndex } from './passage-index.ts';
-import { contradictionProbability, models, shownFrom, supportedFrom } from './weights.ts';
+import { contradictionProbability, models, shownFrom, supportedFrom, unconfirmedNumber } from './weights.ts';
 
 /** What the sources say of a claim; `unchecked` when there was nothing to check it against. */
 export type Support = 'supported' | 'partly' | 'contradicted' | 'unsupported' | 'unchecked';
@@ -29,7 +29,7 @@ export interface Verdict {
 /** Weighs the matches of a claim, best source first. */
 export function judge(claim: Terms, matches: readonly SourceMatch[], index: PassageIndex, language: Language): Verdict {
   const ranked = matches
-    .map((match) => ({ match, supported: probabilityOf(models.supported, match.alignment.features) }))
+    .map((match) => ({ match, supported: supportOf(match.alignment) }))
     .sort((left, right) => right.supported - left.supported);
   const best = ranked[0];
   if (best === undefined) return withShown({ support: 'unsupported', probability: unsupportedWithoutMatch });
@@ -59,6 +59,11 @@ function bestPlaces({ alignment, candidates }: SourceMatch): Pick<Verdict, 'plac
   const [place, ...others] = alignment.chosen.map((at) => candidates[at] as Place);
   if (place === undefined) return {};
   return { place, besides: others.filter((other) => other.passage === place.passage && Math.abs(other.place - place.place) <= 1) };
+}
+
+function supportOf({ features, unconfirmed }: SourceMatch['alignment']): number {
+  const probability = probabilityOf(models.supported, features);
+  return unconfirmed ? Math.min(probability, unconfirmedNumber) : probability;
 }
 
 function withShown(verdict: Omit<Verdict, 'shown'>): Verdict {

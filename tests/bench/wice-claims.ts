@@ -29,11 +29,18 @@ export interface Compared {
   matches: SourceMatch[];
   /** Of the best match; null when no word is shared. */
   features: Features | null;
+  unconfirmed: boolean;
 }
 
 export async function compare(claim: string, evidence: readonly string[]): Promise<Compared> {
   const prepared = await prepareSources([sourceOf(evidence, 'en')]);
   const terms = termsOf(claim, english);
   const matches = matchClaim(prepared.index, terms);
-  return { terms, prepared, matches, features: matches[0]?.alignment.features ?? null };
+  return {
+    terms,
+    prepared,
+    matches,
+    features: matches[0]?.alignment.features ?? null,
+    unconfirmed: matches[0]?.alignment.unconfirmed ?? false,
+  };
 }

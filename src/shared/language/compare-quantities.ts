@@ -1,3 +1,4 @@
+import { daysOfYear } from './dates.ts';
 import type { Quantity } from './quantities.ts';
 
 /** Rounding people do when they repeat a number: 2 %. Years, dates, ordinals are exact. */
@@ -47,5 +48,5 @@ function allowed(bounded: Quantity, other: Quantity, reach: number): boolean {
 /** A bare year is the interval of its days, so that `2024` and `5 March 2024` can meet. */
 function asDates(quantity: Quantity): Quantity {
   if (quantity.unit !== 'year') return quantity;
-  return { ...quantity, unit: 'date', low: quantity.low * 372, high: quantity.high * 372 + 371 };
+  return { ...quantity, unit: 'date', low: quantity.low * daysOfYear, high: quantity.high * daysOfYear + daysOfYear - 1 };
 }

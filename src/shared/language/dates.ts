@@ -7,6 +7,9 @@ const dayMonth = /(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er)?\s(?:of\s|de\s)?(\p{L}{3
 const monthDay = /(\p{L}{3,12})\.?\s(\d{1,2})(?:st|nd|rd|th)?(?:,?\s(\d{4}))?(?![\d%.,:]\d|\d)/gu;
 const monthYear = /(\p{L}{3,12})\.?,?\s(?:of\s|de\s|del\s)?(\d{4})(?!\d)/gu;
 
+/** Twelve months of 31 days: a calendar in which every date has its own number. */
+export const daysOfYear = 372;
+
 /**
  * Dates of a text as quantities of unit `date`: `low` and `high` bound the days meant (days of a 372-day year, so that
  * a date without a day or a month is the interval of all its days). A date without a year has unit `day`.
@@ -18,7 +21,7 @@ export function readDates(text: string, language: Language): Quantity[] {
     const end = start + match[0].length;
     if (month === undefined || month < 1 || month > 12 || Number(day ?? 1) < 1 || Number(day ?? 1) > 31) return;
     if (found.some((other) => start < other.end && other.start < end)) return;
-    const first = Number(year ?? 0) * 372 + (month - 1) * 31 + (day === undefined ? 0 : Number(day) - 1);
+    const first = Number(year ?? 0) * daysOfYear + (month - 1) * 31 + (day === undefined ? 0 : Number(day) - 1);
     found.push({ start, end, low: first, high: day === undefined ? first + 30 : first, unit: year === undefined ? 'day' : 'date' });
   };
   const month = (name: string | undefined) => language.months.get(foldWord(name ?? ''));
