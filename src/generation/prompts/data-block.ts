@@ -20,14 +20,17 @@ export function dataBlock(content: string, draw: () => string = drawNonce): stri
   return `BEGIN DATA ${nonce}\n${content}\nEND DATA ${nonce}`;
 }
 
-/** Passages numbered from 1 in the order given: `[3] Title, p. 2` and the text on the next line. */
+/**
+ * Passages numbered from 1 in the order given: `[3] Title, p. 2` and the text on the next line. One that holds nothing but orders to a model
+ * is left out, and its number with it.
+ */
 export function passagesBlock(passages: readonly PromptPassage[]): string {
-  if (passages.length === 0) return 'There are no passages.';
-  const items = passages.map(({ title, locator, text }, index) => {
+  const items = passages.flatMap(({ title, locator, text }, index) => {
     const place = [title, locator].map(quoted).filter((part) => part !== '');
-    return `[${index + 1}] ${place.join(', ')}\n${quoted(withoutPlantedOrders(text))}`;
+    const words = quoted(withoutPlantedOrders(text));
+    return words === '' ? [] : [`[${index + 1}] ${place.join(', ')}\n${words}`];
   });
-  return `Passages of the sources:\n${dataBlock(items.join('\n\n'))}`;
+  return items.length === 0 ? 'There are no passages.' : `Passages of the sources:\n${dataBlock(items.join('\n\n'))}`;
 }
 
 /** One line, in which no number looks like that of a passage. */

@@ -13,7 +13,6 @@ const signs: readonly RegExp[] = [
   /(?:^|[.!?:;"“(]\s*|\bplease\s+)(?:reply|respond|output|print|write|say)\s+(?:only|exactly|just|the following|nothing but|verbatim)\b/i,
   /\b(?:include|insert|embed|add|append|put|emit)\b.{0,30}\b(?:this|the following|these)\b.{0,20}\b(?:link|image|picture|url|html|markdown)s?\b/i,
   /<\/?(?:system|assistant|user|instructions?|prompt)>|\[\/?(?:INST|SYS)\]|<\|[a-z_]+\|>/i,
-  /\b(?:BEGIN|END) DATA\b/,
   /(?:^|[.!?:;,]\s*|\bbitte\s+)(?:ignorier|vergiss|missachte)\w*\b.{0,40}\b(?:anweisung|vorgabe|regel)\w*/i,
   /(?:^|[.!?:;,]\s*)(?:ignore[zr]?|oublie[zr]?)\b.{0,40}\b(?:consigne|instruction)s?\b/i,
   /(?:^|[.!?:;,]\s*)(?:ignora|olvida)\w*\b.{0,40}\b(?:instruccion|indicacion)\w*/i,
@@ -25,11 +24,8 @@ export function isPlantedOrder(sentence: string): boolean {
   return signs.some((sign) => sign.test(plain));
 }
 
-/** The text with each such sentence replaced by `[…]`; most texts come back as they are. */
+/** The text without such sentences; most texts come back as they are. */
 export function withoutPlantedOrders(text: string): string {
-  let result = text;
-  for (const { start, end, text: sentence } of splitSentences(text).reverse()) {
-    if (isPlantedOrder(sentence)) result = `${result.slice(0, start)}[…]${result.slice(end)}`;
-  }
-  return result;
+  const orders = splitSentences(text).filter((sentence) => isPlantedOrder(sentence.text));
+  return orders.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
 }
