@@ -25,22 +25,24 @@ export async function* withinDeadlines<T>(
 ): AsyncGenerator<T> {
   const own = new AbortController();
   const signal = AbortSignal.any([own.signal, caller]);
-  const expire = (what: string, ms: number) => setTimeout(() => own.abort(new ModelError('timeout', `${what} ${ms / 1000} s`)), ms);
-  const aborted = Promise.withResolvers<never>();
-  signal.addEventListener('abort', () => aborted.reject(signal.reason), { once: true });
-  // It may be rejected while nobody waits for a part.
-  aborted.promise.catch(() => undefined);
-  const whole = expire('The answer was not complete within', attemptMs);
-  let part = expire('No text came within', firstPartMs);
+  const timer = (what: string, ms: number) => setTimeout(() => own.abort(new ModelError('timeout', `${what} ${ms / 1000} s`)), ms);
+  const whole = timer('The answer was not complete within', attemptMs);
+  let part = timer('No text came within', firstPartMs);
+  // Set anew for each part: a race against one promise would keep every part until the end.
+  let giveUp: (reason: unknown) => void = () => {};
+  signal.addEventListener('abort', () => giveUp(signal.reason), { once: true });
   const parts = start(signal)[Symbol.asyncIterator]();
   try {
     for (;;) {
       signal.throwIfAborted();
-      const { done, value } = await Promise.race([parts.next(), aborted.promise]);
-      clearTimeout(part);
+      const { done, value } = await new Promise<IteratorResult<T>>((resolve, reject) => {
+        giveUp = reject;
+        parts.next().then(resolve, reject);
+      });
       if (done) return;
+      clearTimeout(part);
       yield value;
-      part = expire('No text came for', silenceMs);
+      part = timer('No text came for', silenceMs);
     }
   } finally {
     clearTimeout(whole);
