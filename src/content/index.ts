@@ -1,14 +1,26 @@
-export { type Article, type ArticleSource, type AuthorKind, articleTree, writeArticleFile } from './article-file.ts';
-export { type ImportedArticle, readArticleFile } from './article-import.ts';
+export type { Article, ArticleSource, AuthorKind } from './article-file.ts';
+export type { ImportedArticle } from './article-import.ts';
 export { blobRepository } from './blobs/blob.repository.ts';
+export { blobRoutes } from './blobs/blob.routes.ts';
 export type { BlobService, BlobUpload } from './blobs/blob.service.ts';
+export { createBlobService } from './blobs/blob.service.ts';
 export type { Blob, BlobOwner } from './blobs/blob.ts';
+export { loadKeyFile } from './blobs/key-file.ts';
+export { createWorkspaceKeyService } from './blobs/workspace-key.service.ts';
 export { type Citation, citationMarkdown, listCitations, readCitation } from './citation.ts';
 export { type CitationStyle, citationStyles } from './citation-style.ts';
 export { compareWords, type WordChange } from './compare-words.ts';
 export { describe as describeText } from './description.ts';
 export { type DocumentRouteParts, documentRoutes } from './document.routes.ts';
-export { type Actor, createDocument, findDocument, linkSources, type NewDocument, type RevisionEdit, saveRevision } from './document.save.ts';
+export {
+  type Actor,
+  createDocument,
+  findDocument,
+  linkSources,
+  type NewDocument,
+  type RevisionEdit,
+  saveRevision,
+} from './document.save.ts';
 export {
   comparisonSchema,
   type DocumentChange,
@@ -30,6 +42,7 @@ export { type DocumentText, type MetadataInput, prepareText } from './document.t
 export type { Document, DocumentMetadata, DocumentStatus, DocumentSummary, Draft, Revision, RevisionSummary } from './document.ts';
 export { documentSummaryView, documentView, draftView, revisionSummaryView, revisionView } from './document.view.ts';
 export { documentHistoryRoutes, trashRoutes } from './document-history.routes.ts';
+export { suggestionRoutes } from './document-suggestions.routes.ts';
 export { etagOf, versionFromIfMatch } from './etag.ts';
 export { type ExportedFile, type ExportFormat, exportFormats } from './export.ts';
 export type { ImportedDraft } from './import-draft.ts';
@@ -50,7 +63,3 @@ export { listSections, replaceSection, type Section } from './markdown/sections.
 export { slugify } from './slug.ts';
 export { rebaseSpans, type Span, type SpanOrigin, spansOfWhole, touchedByPerson } from './spans.ts';
 export { type Suggestion, suggestionSchema, suggestionView } from './suggestion.ts';
-export { blobRoutes } from './blobs/blob.routes.ts';
-export { createBlobService } from './blobs/blob.service.ts';
-export { loadKeyFile } from './blobs/key-file.ts';
-export { createWorkspaceKeyService } from './blobs/workspace-key.service.ts';

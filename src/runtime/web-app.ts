@@ -1,6 +1,6 @@
 import { accountRoutes, apiKeyRoutes, type WorkspaceScope } from '../accounts/index.ts';
 import type { LoadedConfig } from '../config/index.ts';
-import { blobRoutes, documentHistoryRoutes, documentRoutes, trashRoutes } from '../content/index.ts';
+import { blobRoutes, documentHistoryRoutes, documentRoutes, suggestionRoutes, trashRoutes } from '../content/index.ts';
 import { evidenceRoutes } from '../evidence/index.ts';
 import { modelRoutes, runRoutes, sectionRoutes, usageRoutes } from '../generation/index.ts';
 import { type AppParts, buildApp } from '../http/app.ts';
@@ -49,6 +49,7 @@ export function createWebApp({ values, logger, adapters, features, runs, operato
       documentRoutes(api, features);
       documentHistoryRoutes(api, features.documents);
       trashRoutes(api, features.documents);
+      suggestionRoutes(api, features.documents);
       evidenceRoutes(api, adapters);
       blobRoutes(api, features.blobs);
       apiKeyRoutes(api, features.apiKeys);

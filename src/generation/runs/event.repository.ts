@@ -94,7 +94,11 @@ export async function doneEvent(reader: Reader, run: RunKey): Promise<number | n
   return row === undefined || row.finished_at === null ? null : row.event_seq;
 }
 
-/** A run that is taken up again has not ended: its old `done` must not end the stream of who watches from the start. */
-export async function removeDone(trx: Transaction, runId: string): Promise<void> {
-  await trx.deleteFrom('run_events').where('run_id', '=', runId).where('type', '=', 'done').execute();
+/** A run that is taken up again has neither ended nor does it wait: who watches from the start must not be told so. */
+export async function removeStops(trx: Transaction, runId: string): Promise<void> {
+  await trx
+    .deleteFrom('run_events')
+    .where('run_id', '=', runId)
+    .where((eb) => eb.or([eb('type', '=', 'done'), eb.and([eb('type', '=', 'run.status'), eb('data', 'like', '%"waiting"%')])]))
+    .execute();
 }

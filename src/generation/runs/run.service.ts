@@ -4,7 +4,7 @@ import type { RunStatus } from '../../database/tables.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
-import { appendEvents, removeDone } from './event.repository.ts';
+import { appendEvents, removeStops } from './event.repository.ts';
 import type { EventJournal } from './event-journal.ts';
 import { entriesFrom, entryOf, firstSteps, pendingStep, type StepGraph } from './graph.ts';
 import { leaveRun } from './play.repository.ts';
@@ -131,7 +131,7 @@ export function createRunService(parts: RunServiceParts) {
         const again = stepsToPlayAgain(parts.graphOf(current), steps, input.step);
         await repository.resetSteps(trx, id, again.reset, again.remove);
         if (input.budgetUsd !== undefined) await repository.update(trx, id, { budgetMicros: Math.round(input.budgetUsd * 1e6) });
-        await removeDone(trx, id);
+        await removeStops(trx, id);
         await repository.requeue(trx, id);
         return [statusEvent('queued')];
       });
@@ -149,6 +149,7 @@ export function createRunService(parts: RunServiceParts) {
         }
         const approved: { outline: OutlineItem[] | null } = { outline: outline === undefined ? null : (outlineFrom(outline) ?? null) };
         await runRepository(scope).setStepInput(trx, id, 'approve', approved);
+        await removeStops(trx, id);
         await runRepository(scope).requeue(trx, id);
         return [statusEvent('queued')];
       });
