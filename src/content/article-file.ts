@@ -1,8 +1,10 @@
+import { createRequire } from 'node:module';
 import type { Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import { Document, isMap, isSeq } from 'yaml';
 import { applyCitationStyle, type CitationStyle } from './citation-style.ts';
 import { parseMarkdown, stringifyMarkdown } from './markdown/normal-form.ts';
+
+const require = createRequire(import.meta.url);
 
 export type AuthorKind = 'person' | 'extractive' | 'model';
 
@@ -56,6 +58,8 @@ export function startsWithTitle(root: Root, title: string): boolean {
 
 function frontMatter(article: Article): string {
   const { title, slug, description, keywords, language, type, author, model, date, sources } = article;
+  // Loaded with the first file, not with the program.
+  const { Document, isMap, isSeq } = require('yaml') as typeof import('yaml');
   const document = new Document({
     ...{ title, slug, description, keywords, language, type, author, model },
     date: new Date(date).toISOString().replace(/\.\d{3}Z$/, 'Z'),

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { toString as textOf } from 'mdast-util-to-string';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 import { codePointLength, toStoredText } from '../shared/text/code-points.ts';
@@ -24,6 +24,8 @@ const frontMatterSchema = z.object({
   date: z.string().optional(),
   sources: z.array(sourceSchema).optional(),
 });
+
+const require = createRequire(import.meta.url);
 
 type FrontMatter = z.output<typeof frontMatterSchema>;
 
@@ -65,6 +67,8 @@ function split(file: string): { front: string; markdown: string } {
 }
 
 function readFrontMatter(front: string): FrontMatter {
+  // Loaded with the first file, not with the program.
+  const { LineCounter, parseDocument } = require('yaml') as typeof import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(front, { lineCounter: lines, logLevel: 'error' });
   const fault = document.errors[0];

@@ -1,4 +1,7 @@
-import { type ChangeObject, diffArrays } from 'diff';
+import { createRequire } from 'node:module';
+import type { ChangeObject } from 'diff';
+
+const require = createRequire(import.meta.url);
 
 /** A run of text both sides have, or only the newer (`added`) or older (`removed`) one. */
 export interface WordChange {
@@ -64,6 +67,8 @@ function replacedLines(from: string, to: string): WordChange[] {
 
 /** Null when there are more edits than allowed. */
 function compare(from: string, to: string, pattern: RegExp, maxEdits: number): WordChange[] | null {
+  // Loaded with the first comparison, not with the program.
+  const { diffArrays } = require('diff') as typeof import('diff');
   const changes = diffArrays(from.match(pattern) ?? [], to.match(pattern) ?? [], { maxEditLength: maxEdits }) as
     | ChangeObject<string[]>[]
     | undefined;

@@ -1,4 +1,4 @@
-import { type Article, writeArticleFile } from './article-file.ts';
+import type { Article } from './article-file.ts';
 import type { CitationStyle } from './citation-style.ts';
 import type { Document } from './document.ts';
 
@@ -17,7 +17,7 @@ const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 };
 
-/** A document as a file. What writes HTML and Word is loaded when it is first asked for. */
+/** A document as a file. What writes each format is loaded when it is first asked for. */
 export async function exportDocument(document: Document, format: ExportFormat, citations: CitationStyle): Promise<ExportedFile> {
   const article = articleOf(document);
   return { fileName: `${article.slug}.${format}`, mediaType: mediaTypes[format], content: await contentOf(article, format, citations) };
@@ -31,7 +31,7 @@ export function articleOf(document: Document): Article {
 }
 
 async function contentOf(article: Article, format: ExportFormat, citations: CitationStyle): Promise<string | Uint8Array> {
-  if (format === 'md') return writeArticleFile(article, citations);
+  if (format === 'md') return (await import('./article-file.ts')).writeArticleFile(article, citations);
   if (format === 'html') return (await import('./export-html.ts')).writeHtml(article, citations);
   return (await import('./export-docx.ts')).writeDocx(article, citations);
 }

@@ -41,12 +41,15 @@ export interface AppParts {
   mountRoot: (app: HttpApp) => void;
 }
 
-/** Given when the application is made, because Fastify otherwise loads compilers of its own, a hundred files, and never calls them. */
-const compilersFactory = {
-  buildValidator: () => validatorCompiler,
-  // Answers are typed by their schemas at compile time; checking each again at run time costs more than making it.
-  buildSerializer: () => () => (value: unknown) => JSON.stringify(value),
+/** Fastify would load compilers of its own, a hundred files, and then be given ours. */
+const noCompilers = {
+  buildValidator: () => missing('validator'),
+  buildSerializer: () => missing('serializer'),
 };
+
+function missing(name: string): never {
+  throw new Error(`No ${name} was set before the first route.`);
+}
 
 /** The HTTP application, not listening yet: who calls is settled first, then the route's schema, then its service. */
 export async function buildApp(parts: AppParts): Promise<HttpApp> {
@@ -57,11 +60,14 @@ export async function buildApp(parts: AppParts): Promise<HttpApp> {
     bodyLimit: parts.bodyBytes,
     genReqId: () => newId('request'),
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
-    schemaController: { compilersFactory },
+    schemaController: { compilersFactory: noCompilers },
     forceCloseConnections: 'idle',
     // A path parameter is an ID or a slug of ours.
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
   }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  // Answers are typed by their schemas at compile time; checking each again at run time costs more than making it.
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (parts.draining.aborted) reply.header('connection', 'close');
@@ -75,7 +81,7 @@ export async function buildApp(parts: AppParts): Promise<HttpApp> {
   addRateLimit(app, parts.rateLimit, parts.clock);
   await app.register(multipart, { limits: { files: 1, fields: 5, parts: 6, fileSize: parts.fileBytes } });
   addIdempotency(app, parts);
-  await addOpenApi(app);
+  addOpenApi(app);
   await app.register(
     async (api) => {
       parts.mount(api.withTypeProvider<ZodTypeProvider>());

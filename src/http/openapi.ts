@@ -1,22 +1,24 @@
-import swagger, { type SwaggerTransform } from '@fastify/swagger';
-import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import type { RouteOptions } from 'fastify';
 import type { HttpApp } from '../ports/http-app.ts';
-import { errorCatalogue } from '../shared/errors.ts';
-import { problemSchema } from './problem.ts';
+import type { OpenApiDocument } from './reference-page.ts';
 
-/** The OpenAPI 3.1 document at `/api/v1/openapi.json`, made from the schemas the server validates with. */
-export async function addOpenApi(app: HttpApp): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'AI-Writer', version: '1', description: 'Sources, runs, documents and evidence of one workspace.' },
-      servers: [{ url: '/' }],
-      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
-      security: [{ apiKey: [] }],
-    },
-    transform: (document) => jsonSchemaTransform(withProblems(document)),
-    transformObject: jsonSchemaTransformObject,
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What describes every route; the same object each time. */
+    openApi(): Promise<OpenApiDocument>;
+  }
+}
+
+/** The OpenAPI document at `/api/v1/openapi.json`. It is made when it is first asked for, and so is what makes it loaded: a hundred files. */
+export function addOpenApi(app: HttpApp): void {
+  const routes: RouteOptions[] = [];
+  let document: Promise<OpenApiDocument> | null = null;
+  app.addHook('onRoute', (route) => {
+    if (route.method !== 'HEAD') routes.push(route);
+  });
+  app.decorate('openApi', () => {
+    document ??= import('./openapi-document.ts').then(({ describeRoutes }) => describeRoutes(routes));
+    return document;
   });
   app.get(
     '/api/v1/openapi.json',
@@ -24,52 +26,6 @@ export async function addOpenApi(app: HttpApp): Promise<void> {
       config: { access: 'public' },
       schema: { operationId: 'getOpenApi', tags: ['about'], security: [], description: 'This document.' },
     },
-    async () => app.swagger(),
+    () => app.openApi(),
   );
-}
-
-type Document = Parameters<SwaggerTransform>[0];
-type Responses = Record<string, unknown>;
-
-/** Adds the answers that every route of a kind can give, so that no route repeats them. */
-function withProblems(document: Document): Document {
-  const { schema, route } = document;
-  if (schema === undefined || schema.hide === true) return document;
-  const response = { ...(schema.response as Responses | undefined) };
-  if (!Object.keys(response).some((status) => status.startsWith('2'))) response['200'] = contentAnswer(schema.produces);
-  for (const status of problemStatuses(document)) response[status] ??= problemAnswer(status);
-  return { ...document, schema: { ...schema, response }, route };
-}
-
-function problemStatuses({ schema, route }: Document): number[] {
-  const isPublic = route.config?.access === 'public';
-  const methods = [route.method].flat();
-  const isWrite = !methods.includes('GET');
-  const has = (part: 'params' | 'body' | 'querystring') => schema?.[part] !== undefined;
-  return [
-    ...(isPublic ? [] : [401, 403, 429]),
-    ...(has('params') || has('body') || has('querystring') ? [400] : []),
-    ...(has('params') ? [404] : []),
-    ...(isWrite ? [409] : []),
-    ...(methods.includes('PUT') ? [412, 428] : []),
-    ...(has('body') || schema?.consumes !== undefined ? [413, 415] : []),
-    ...(schema?.operationId === 'getBlob' ? [416] : []),
-    ...(has('body') ? [422] : []),
-    ...(schema?.operationId === 'createRun' ? [507] : []),
-    ...[500, 503],
-  ];
-}
-
-/** For answers that are not JSON of a schema: files, streams, pages. */
-function contentAnswer(mediaTypes: readonly string[] = ['application/json']): unknown {
-  const content = Object.fromEntries(
-    mediaTypes.map((type) => [type, { schema: type === 'application/json' ? z.looseObject({}) : z.string() }]),
-  );
-  return { description: 'The content itself', content };
-}
-
-function problemAnswer(status: number): unknown {
-  const codes = Object.entries(errorCatalogue).filter(([, entry]) => entry.status === status);
-  const description = codes.map(([code, { title }]) => `\`${code}\`: ${title}`).join('; ');
-  return { description, content: { 'application/problem+json': { schema: problemSchema } } };
 }

@@ -1,7 +1,7 @@
 import type { HttpApp } from '../ports/http-app.ts';
 import { type Health, readiness } from './health.routes.ts';
 import { html, page, pageHeaders } from './html.ts';
-import { type OpenApiDocument, referencePage } from './reference-page.ts';
+import { referencePage } from './reference-page.ts';
 
 /** The front page, which says what runs, and the API reference. Both are public: they hold nothing of anybody. */
 export function pageRoutes(app: HttpApp, parts: { version: string; health: Health }): void {
@@ -32,6 +32,6 @@ bin/aiwriter write "Your topic" --source notes.pdf --out piece.md</pre>
       .headers(pageHeaders)
       .type('text/html; charset=utf-8')
       .serializer(String)
-      .send(referencePage(app.swagger() as OpenApiDocument)),
+      .send(referencePage(await app.openApi())),
   );
 }

@@ -1,8 +1,9 @@
 export { type AskService, createAskService } from './ask.service.ts';
 export { isBoilerplate } from './boilerplate.ts';
 export { type Difference, differenceOf } from './comparison.ts';
-export { buildDossier, type Dossier, type DossierQuote, type DossierRequest } from './dossier/dossier.ts';
+export type { Dossier, DossierQuote, DossierRequest } from './dossier/dossier.ts';
 export { dossierMarkdown } from './dossier/dossier-markdown.ts';
+export { buildDossierOnDemand as buildDossier } from './dossier/dossier-on-demand.ts';
 export { leansOnContext } from './leaning.ts';
 export type { Meaning } from './nearest-passages.ts';
 export { type Passage, passagesOf } from './passages.ts';

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { type DestinationStream, destination, type Logger as PinoLogger, pino } from 'pino';
 
 export interface LogSettings {
@@ -15,18 +16,32 @@ const secretPaths = ['authorization', 'cookie', 'password', 'key', 'apiKey', 'se
 ]);
 
 /** The one logger. Lines go to stderr or a file, so that stdout holds results only. */
-export async function createLogger(settings: LogSettings): Promise<PinoLogger> {
+export function createLogger(settings: LogSettings): PinoLogger {
   const options = { level: settings.level, redact: { paths: secretPaths, censor: '[hidden]' }, base: null };
-  return pino(options, await stream(settings));
+  return pino(options, settings.format === 'json' ? jsonLines(settings) : prettyLines(settings));
 }
 
-async function stream(settings: LogSettings): Promise<DestinationStream> {
-  if (settings.format === 'json') return destination({ dest: settings.file ?? 2, mkdir: true, sync: false });
-  const { default: pretty } = await import('pino-pretty');
+function jsonLines({ file }: LogSettings): DestinationStream {
+  return destination({ dest: file ?? 2, mkdir: true, sync: false });
+}
+
+/** What formats lines is loaded with the first one: a start says nothing through the logger. */
+function prettyLines(settings: LogSettings): DestinationStream {
+  let stream: DestinationStream | undefined;
+  return {
+    write(line) {
+      stream ??= openPretty(settings);
+      stream.write(line);
+    },
+  };
+}
+
+function openPretty({ file }: LogSettings): DestinationStream {
+  const pretty = createRequire(import.meta.url)('pino-pretty') as typeof import('pino-pretty');
   return pretty({
-    destination: settings.file ?? 2,
+    destination: file ?? 2,
     mkdir: true,
-    colorize: settings.file === null && process.stderr.isTTY === true,
+    colorize: file === null && process.stderr.isTTY === true,
     translateTime: 'SYS:HH:MM:ss',
     ignore: 'pid,hostname',
   });

@@ -50,7 +50,7 @@ async function start(config: LoadedConfig, options: RuntimeOptions, stack: Async
   prepareDataFolder(values.dataDir);
   const hold = holdFolder(values.dataDir);
   stack.defer(() => hold.release());
-  const logger = await createLogger({ level: values.logLevel, format: values.logFormat, file: values.logFile });
+  const logger = createLogger({ level: values.logLevel, format: values.logFormat, file: values.logFile });
   const outgoing = new OutgoingLog(logger);
   const adapters = await openAdapters(config, logger, outgoing.record, stack);
   outgoing.storeIn(adapters.database);

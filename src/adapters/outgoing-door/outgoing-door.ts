@@ -4,11 +4,11 @@ import { AppError } from '../../shared/errors.ts';
 import { assertOutsideTransaction } from '../../shared/transaction-guard.ts';
 import { startDeadline } from './deadline.ts';
 import { parseTarget, type Resolve } from './destination.ts';
-import { createDispatchers } from './dispatchers.ts';
+import type { Dispatchers } from './dispatchers.ts';
 import { parseHostRule } from './host-rules.ts';
 import { type ProxySettings, readProxies } from './proxy-choice.ts';
 import type { Hop } from './redirect.ts';
-import { type HopOptions, sendHop } from './send-hop.ts';
+import type { HopOptions, sendHop } from './send-hop.ts';
 import { findWay, type WayRules } from './way.ts';
 
 export interface OutgoingDoorOptions {
@@ -30,7 +30,7 @@ export function createOutgoingDoor(options: OutgoingDoorOptions): OutgoingDoor {
   const { localOnlyMode, record } = options;
   const proxies = readProxies(options.proxies);
   const rules: WayRules = { allow: options.allow.map(parseHostRule), resolve: options.resolve ?? systemResolve, proxies, localOnlyMode };
-  const dispatchers = createDispatchers(options.extraCa);
+  let client: Promise<HttpClient> | null = null;
 
   function boundFetch(context: OutgoingContext, limits: OutgoingLimits): typeof globalThis.fetch {
     return async (input, init) => {
@@ -39,7 +39,9 @@ export function createOutgoingDoor(options: OutgoingDoorOptions): OutgoingDoor {
       const caller = init?.signal ?? (input instanceof Request ? input.signal : null);
       const deadline = startDeadline(limits.totalTimeoutMs, first.url.host, caller);
       try {
-        return await follow(first, {
+        client ??= loadClient(options.extraCa);
+        const { send, dispatchers } = await client;
+        return await follow(first, send, {
           ...{ context, limits, deadline, dispatchers, record },
           findWay: (url) => findWay(url, first.url, context, rules),
         });
@@ -50,13 +52,29 @@ export function createOutgoingDoor(options: OutgoingDoorOptions): OutgoingDoor {
     };
   }
 
-  return { fetch: boundFetch, close: () => dispatchers.close() };
+  return {
+    fetch: boundFetch,
+    async close() {
+      await (await client)?.dispatchers.close();
+    },
+  };
 }
 
-async function follow(first: Hop, options: HopOptions): Promise<Response> {
+interface HttpClient {
+  send: typeof sendHop;
+  dispatchers: Dispatchers;
+}
+
+/** The client is a hundred files; a desk that asks nothing of the network never loads it. */
+async function loadClient(extraCa: string | undefined): Promise<HttpClient> {
+  const [{ sendHop }, { createDispatchers }] = await Promise.all([import('./send-hop.ts'), import('./dispatchers.ts')]);
+  return { send: sendHop, dispatchers: createDispatchers(extraCa) };
+}
+
+async function follow(first: Hop, send: typeof sendHop, options: HopOptions): Promise<Response> {
   let outcome: Response | Hop = first;
   for (let hops = 0; hops <= options.limits.maxRedirects; hops += 1) {
-    outcome = await sendHop(outcome, options);
+    outcome = await send(outcome, options);
     if (outcome instanceof Response) return outcome;
   }
   throw new AppError('upstream_failed', `${first.url.host} redirects more than ${options.limits.maxRedirects} times`, {
