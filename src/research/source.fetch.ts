@@ -4,7 +4,11 @@ import type { ParseRequest } from '../ports/source-parser.ts';
 import { AppError } from '../shared/errors.ts';
 import { version } from '../shared/version.ts';
 
-const limits: OutgoingLimits = { totalTimeoutMs: 60_000, idleTimeoutMs: 15_000, maxBytes: 50_000_000, maxRedirects: 5 };
+/** How a page is fetched, and how much of it. */
+export interface PageDoor {
+  door: OutgoingDoor;
+  fetchLimits: OutgoingLimits;
+}
 
 const headers = {
   accept: 'text/html,application/xhtml+xml,application/pdf,text/markdown,text/plain;q=0.9,*/*;q=0.5',
@@ -12,9 +16,14 @@ const headers = {
 };
 
 /** Gets a page a person named. Throws AppError `forbidden`, `too_large`, `upstream_failed` as the door does, `unprocessable` for an answer that is no page. */
-export async function fetchPage(door: OutgoingDoor, scope: WorkspaceScope, url: string, signal?: AbortSignal): Promise<ParseRequest> {
+export async function fetchPage(
+  { door, fetchLimits }: PageDoor,
+  scope: WorkspaceScope,
+  url: string,
+  signal?: AbortSignal,
+): Promise<ParseRequest> {
   const context = { purpose: 'source', workspaceId: scope.workspaceId, userId: scope.userId, trust: 'member' } as const;
-  const response = await door.fetch(context, limits)(url, { headers, signal: signal ?? null });
+  const response = await door.fetch(context, fetchLimits)(url, { headers, signal: signal ?? null });
   if (!response.ok) {
     await response.body?.cancel();
     throw new PageRefused(url, response.status);

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { WorkspaceScope } from '../accounts/index.ts';
 import type { Database, Transaction } from '../database/database.ts';
-import type { OutgoingDoor } from '../ports/outgoing-door.ts';
 import type { ParsedSource, ParseRequest, SourceParser } from '../ports/source-parser.ts';
 import type { Clock } from '../shared/clock.ts';
 import { newId } from '../shared/ids.ts';
 import { codePointLength } from '../shared/text/code-points.ts';
-import { fetchPage, pageAddress } from './source.fetch.ts';
+import { fetchPage, type PageDoor, pageAddress } from './source.fetch.ts';
 import { indexedPassages, storePassages } from './source.indexing.ts';
 import { sourceRepository } from './source.repository.ts';
 import type { SourceInput } from './source.schema.ts';
@@ -28,10 +27,9 @@ export interface SourceFiles {
   drop(trx: Transaction, scope: WorkspaceScope, sourceId: string): Promise<void>;
 }
 
-export interface SourceParts {
+export interface SourceParts extends PageDoor {
   database: Database;
   parser: SourceParser;
-  door: OutgoingDoor;
   clock: Clock;
   files: SourceFiles;
 }
@@ -100,7 +98,7 @@ async function originOf(parts: SourceParts, scope: WorkspaceScope, input: Source
     case 'text':
       return { kind: 'text', address: 'text:', request: textRequest(input.text), title: input.title };
     case 'url':
-      return { kind: 'url', address: pageAddress(input.url), request: await fetchPage(parts.door, scope, input.url, signal) };
+      return { kind: 'url', address: pageAddress(input.url), request: await fetchPage(parts, scope, input.url, signal) };
     case 'blob': {
       const { bytes, fileName, mediaType } = await parts.files.read(scope, input.blobId);
       const name = fileName ?? undefined;

@@ -47,7 +47,7 @@ async function fetchAgain(parts: SourceParts, scope: WorkspaceScope, source: Sou
     });
   }
   try {
-    return await fetchPage(parts.door, scope, source.address, signal);
+    return await fetchPage(parts, scope, source.address, signal);
   } catch (error) {
     if (error instanceof PageRefused && error.isGone) return null;
     throw error;

@@ -59,8 +59,17 @@ export async function openAdapters(
   stack.defer(() => embedder.close());
   const vectors = createSqliteVecIndex({ path: values.vectorsUrl.slice('sqlite-vec:'.length), logger });
   stack.defer(() => vectors.close());
+  const { tavilyApiKey, serperApiKey, exaApiKey, braveApiKey, searxngUrl } = values;
   const blobs = await openLocalBlobStore(values.blobsUrl.slice('file:'.length));
-  return { database, blobs, door, parser, embedder, vectors, webSearch: createConfiguredSearch(door, values) };
+  return {
+    database,
+    blobs,
+    door,
+    parser,
+    embedder,
+    vectors,
+    webSearch: createConfiguredSearch(door, { tavilyApiKey, serperApiKey, exaApiKey, braveApiKey, searxngUrl }),
+  };
 }
 
 async function readCertificates(path: string | null): Promise<string | undefined> {

@@ -14,6 +14,7 @@ import {
 } from '../content/index.ts';
 import type { Database } from '../database/database.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { OutgoingLimits } from '../ports/outgoing-door.ts';
 import { createAskService, createSearchService, createSourceService, createVectorIndexer, type SourceFiles } from '../research/index.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { Adapters } from './adapters.ts';
@@ -35,7 +36,7 @@ export async function createFeatures(config: LoadedConfig, adapters: Adapters, l
     workspaceQuotaBytes: values.quotaMegabytes * megabyte,
   });
   const documents = createDocumentService({ database, clock });
-  const sources = createSourceService({ database, parser, door, clock, files: sourceFiles(blobs) });
+  const sources = createSourceService({ database, parser, door, clock, files: sourceFiles(blobs), fetchLimits: fetchLimits(values) });
   const importTask = createKillableTask<{ bytes: Uint8Array }, ImportedDraft>({
     name: 'import',
     module: new URL('../content/import-draft.task.ts', import.meta.url),
@@ -58,6 +59,16 @@ export async function createFeatures(config: LoadedConfig, adapters: Adapters, l
     search: createSearchService({ database, meaning }),
     ask: createAskService({ database, meaning }),
     vectorIndexer: createVectorIndexer({ database, meaning, clock }),
+  };
+}
+
+function fetchLimits(values: LoadedConfig['values']): OutgoingLimits {
+  const totalTimeoutMs = values.fetchSeconds * 1000;
+  return {
+    totalTimeoutMs,
+    idleTimeoutMs: totalTimeoutMs / 2,
+    maxBytes: values.fetchMegabytes * megabyte,
+    maxRedirects: values.fetchRedirects,
   };
 }
 

@@ -25,6 +25,7 @@ export async function openSources(database: Database, files: ReadonlyMap<string,
   const { door, left } = openDoor();
   const kept = new Set<string>();
   const sources = createSourceService({
+    fetchLimits: { totalTimeoutMs: 60_000, idleTimeoutMs: 15_000, maxBytes: 50_000_000, maxRedirects: 5 },
     ...{ database, door, clock },
     parser: { parse: (request) => parseFile(request), close: async () => {} },
     files: {

@@ -1,4 +1,7 @@
-/** US dollars per million tokens, as the makers' price pages show them. */
+/**
+ * US dollars per million tokens. Taken from a public catalogue of models on the date given; the makers' own pages, named beside
+ * each list, are where to check them.
+ */
 export interface ListedModel {
   input: number;
   output: number;
@@ -13,9 +16,9 @@ export interface ListedModel {
 }
 
 export interface PriceList {
-  /** Where the prices stand. */
+  /** The maker's price page, to check against. */
   source: string;
-  /** When they were read, year-month-day. */
+  /** Date of the catalogue the prices were taken from, year-month-day. */
   asOf: string;
   models: Readonly<Record<string, ListedModel>>;
 }

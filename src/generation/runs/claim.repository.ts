@@ -10,8 +10,8 @@ export const claimMs = 30_000;
 export interface ClaimedRun {
   claim: Claim;
   run: Run;
-  /** True when another player had it before: its steps and calls may be half done. */
-  takenOver: boolean;
+  /** True when a player had it before: its calls may be half done. */
+  wasPlayed: boolean;
 }
 
 /** Claims the next queued run, or one whose player is gone. Null when there is none. */
@@ -51,7 +51,7 @@ export async function claimNextRun(database: Database, holder: string): Promise<
       })
       .where('id', '=', row.id)
       .execute();
-    return { claim, run: { ...runFromRow(row), status: 'running', waitingFor: null, startedAt }, takenOver: row.status === 'running' };
+    return { claim, run: { ...runFromRow(row), status: 'running', waitingFor: null, startedAt }, wasPlayed: row.lease_token > 0 };
   });
 }
 

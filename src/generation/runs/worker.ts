@@ -13,7 +13,7 @@ export interface WorkerOptions<Services> extends PlayerParts<Services> {
   /** Runs played at the same time. */
   concurrency: number;
   graphOf: (run: Run) => StepGraph;
-  /** Called when a run is taken over from a player that died: its open calls are interrupted. */
+  /** Called when a run is played on: calls that its last player left open are interrupted. */
   onTakeOver: (run: Run) => Promise<void>;
   /** False while new work must not start: a full disk. */
   mayStart: () => boolean;
@@ -96,7 +96,7 @@ export class RunWorker<Services> {
   async #claimOne(): Promise<boolean> {
     const claimed = await claimNextRun(this.#options.database, this.#options.holder);
     if (claimed === null) return false;
-    if (claimed.takenOver) await this.#options.onTakeOver(claimed.run);
+    if (claimed.wasPlayed) await this.#options.onTakeOver(claimed.run);
     const player = new RunPlayer(this.#options, this.#options.graphOf(claimed.run), claimed.claim, claimed.run);
     const ended = player
       .play()
