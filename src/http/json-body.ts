@@ -5,7 +5,7 @@ import { AppError } from '../shared/errors.ts';
 /** Reads JSON bodies: UTF-8 only, no keys that would change prototypes, and no NUL, which PostgreSQL cannot store. */
 export function addJsonBody(app: HttpApp): void {
   const parse = app.getDefaultJsonParser('error', 'error');
-  app.removeContentTypeParser('application/json');
+  app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (!isUtf8(body)) return done(refusal('The body is not UTF-8'));
     const text = body.toString('utf8');

@@ -43,7 +43,10 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const known = error as FrameworkError;
   if (known.validation !== undefined) return validationError(known);
-  const code = frameworkCodes[known.code ?? ''] ?? statusCodes[known.statusCode ?? 500];
+  const code =
+    frameworkCodes[known.code ?? ''] ??
+    (formFault.test(known.message ?? '') ? 'validation_failed' : undefined) ??
+    codeOfStatus(known.statusCode ?? 500);
   if (code !== undefined)
     return new AppError(code, known.message ?? errorCatalogue[code].title, { cause: error, hint: frameworkHints[code] });
   return new AppError('internal', 'Something went wrong inside AI-Writer', {
@@ -80,10 +83,21 @@ const statusCodes: Record<number, keyof typeof errorCatalogue | undefined> = {
   503: 'overloaded',
 };
 
+function codeOfStatus(status: number): keyof typeof errorCatalogue | undefined {
+  return statusCodes[status] ?? (status >= 400 && status < 500 ? 'validation_failed' : undefined);
+}
+
+/** What the form parser says of a form that is cut or none; its errors carry no code. */
+const formFault = /^(Unexpected end of multipart data|(Part|Header) terminated early|Multipart: Boundary not found)/;
+
 const frameworkCodes: Record<string, keyof typeof errorCatalogue | undefined> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media',
   FST_REQ_FILE_TOO_LARGE: 'too_large',
+  // The client went away in the middle of its upload.
+  ERR_STREAM_PREMATURE_CLOSE: 'validation_failed',
+  // No ID of ours is that long.
+  FST_ERR_MAX_PARAM_LENGTH: 'not_found',
   FST_FILES_LIMIT: 'too_large',
   FST_PARTS_LIMIT: 'too_large',
   FST_FIELDS_LIMIT: 'too_large',
@@ -91,7 +105,9 @@ const frameworkCodes: Record<string, keyof typeof errorCatalogue | undefined> = 
 };
 
 const frameworkHints: Partial<Record<keyof typeof errorCatalogue, string>> = {
-  validation_failed: 'The body must be one JSON value in UTF-8.',
+  validation_failed:
+    'Compare the request with the API reference at /api/v1/reference; a body must be one JSON value in UTF-8, or one form.',
   too_large: 'Send less at once; files go to /blobs.',
+  not_found: 'See the API reference at /api/v1/reference.',
   unsupported_media: 'Send application/json, or multipart/form-data to /blobs.',
 };

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, onTestFinished } from 'vitest';
@@ -24,7 +26,7 @@ export interface Answer<T = Record<string, unknown>> {
 export interface CallOptions {
   body?: unknown;
   /** Instead of a JSON body. */
-  raw?: BodyInit;
+  raw?: string | Uint8Array<ArrayBuffer> | FormData;
   headers?: Record<string, string>;
   key?: string | null;
 }
@@ -32,6 +34,7 @@ export interface CallOptions {
 /** The whole product in this process, behind a real port. */
 export interface Served {
   address: string;
+  port: number;
   dataDir: string;
   key: string;
   operator: ControlClient;
@@ -49,12 +52,19 @@ export function describeServed(
   for (const engine of ['sqlite', 'postgres'] as const) describe(`${name} (${engine})`, () => suite((env) => serve(env, engine), engine));
 }
 
-/** @param env settings by their variables; nothing of this machine's own environment is read */
-export async function serve(
+/** For one test; it ends with the test. @param env settings by their variables; nothing of this machine's own environment is read */
+export async function serve(...options: Parameters<typeof serveForSuite>): Promise<Served> {
+  const { served, end } = await serveForSuite(...options);
+  onTestFinished(end);
+  return served;
+}
+
+/** For several tests, whose suite ends it. */
+export async function serveForSuite(
   env: Record<string, string> = {},
   engine: Engine = 'sqlite',
   roles: Parameters<typeof startRuntime>[1]['roles'] = ['web'],
-): Promise<Served> {
+): Promise<{ served: Served; end: () => Promise<void> }> {
   const dataDir = env.AIWRITER_DATA_DIR ?? mkdtempSync(join(tmpdir(), 'aiwriter-http-'));
   const databaseUrl =
     env.AIWRITER_DATABASE_URL ??
@@ -69,7 +79,8 @@ export async function serve(
       ...env,
     },
   });
-  const runtime = await startRuntime(config, { roles, network: { host: '127.0.0.1', port: 0 } });
+  const port = await freePort();
+  const runtime = await startRuntime(config, { roles, network: { host: '127.0.0.1', port } });
   const database = await openDatabase({
     url: databaseUrl,
     poolSize: 2,
@@ -82,11 +93,11 @@ export async function serve(
     isStopped = true;
     await runtime.stop();
   };
-  onTestFinished(async () => {
+  const end = async (): Promise<void> => {
     await stop();
     await database.close();
     rmSync(dataDir, { recursive: true, force: true });
-  });
+  };
   const operator = new ControlClient(runtime.controlSocket);
   const createKey = (scopes: readonly string[], expiresAt?: string) =>
     operator.json<{ id: string; key: string }>({
@@ -95,17 +106,22 @@ export async function serve(
       body: { name: 'test', scopes, ...(expiresAt === undefined ? {} : { expiresAt }) },
     });
   const { key } = await createKey(allScopes);
-  const address = runtime.address ?? '';
-  return {
-    address,
-    dataDir,
-    key,
-    operator,
-    database,
-    createKey,
-    stop,
+  const address = `http://127.0.0.1:${port}`;
+  const served: Served = {
+    ...{ address, port, dataDir, key, operator, database, createKey, stop },
     call: (method, path, options) => call(address, key, method, path, options),
   };
+  return { served, end };
+}
+
+/** Asked for by name, because with a public address the product announces that and not its port. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 async function call<T>(address: string, ownKey: string, method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> {

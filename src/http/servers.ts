@@ -1,9 +1,12 @@
 import { chmodSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { HttpApp } from '../ports/http-app.ts';
 import { AppError } from '../shared/errors.ts';
+import { newId } from '../shared/ids.ts';
 import { markControlRequest } from './auth.ts';
+import { toProblem } from './problem.ts';
 
 /** Requests that have not begun to be read after this long are cut: a body that stops half-way frees its place. */
 const requestTimeoutMs = 300_000;
@@ -39,6 +42,7 @@ export async function listenOnNetwork(app: HttpApp, host: string, port: number):
     const server = createServer({ requestTimeout: requestTimeoutMs, headersTimeout: headersTimeoutMs }, (request, response) =>
       app.routing(request, response),
     );
+    server.on('clientError', refuseClient);
     try {
       await listening(server, () => server.listen({ host: address, port: chosen, exclusive: true }));
     } catch (error) {
@@ -52,6 +56,31 @@ export async function listenOnNetwork(app: HttpApp, host: string, port: number):
   }
   return { servers, port: chosen };
 }
+
+/** Answers what is no HTTP request, or came too slowly, like any other error: as a problem document with an ID. */
+function refuseClient(cause: NodeJS.ErrnoException, socket: Duplex): void {
+  if (cause.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, reason] = clientErrors[cause.code ?? ''] ?? ([400, 'This is not an HTTP request'] as const);
+  const requestId = newId('request');
+  const error = new AppError('validation_failed', reason, { hint: 'See the API reference at /api/v1/reference.' });
+  const body = JSON.stringify({ ...toProblem(error, requestId), status });
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `x-request-id: ${requestId}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+const clientErrors: Record<string, readonly [status: number, reason: string] | undefined> = {
+  HPE_HEADER_OVERFLOW: [431, 'The header fields of the request are too large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time'],
+};
 
 /** Stops listening and waits for what is being answered, at most this long. */
 export async function closeServers(servers: readonly Server[], graceMs: number): Promise<void> {
