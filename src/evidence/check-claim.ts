@@ -3,11 +3,11 @@ import type { Language } from '../shared/language/languages.ts';
 import { contentStems, termsOf } from '../shared/language/terms.ts';
 import { codePointLength } from '../shared/text/code-points.ts';
 import type { Claim } from './claims.ts';
-import { matchClaim, type Place, type Similarity } from './matching.ts';
+import { matchClaim, type Place } from './matching.ts';
 import { type PreparedSources, selectSpan } from './prepared-sources.ts';
 import { checkQuotation, type QuotationCheck, quotationsIn } from './quotations.ts';
 import { judge, type Support, type Verdict } from './verdict.ts';
-import { quotationProbability, verbatimProbability } from './weights.ts';
+import { missingQuotationProbability, quotationProbability, verbatimProbability } from './weights.ts';
 
 /** What the sources say of one sentence; offsets of the quote in code points of the source. */
 export interface Finding {
@@ -23,18 +23,13 @@ export interface Finding {
 }
 
 /** Compares one claim with the sources: word for word, then its quotations, then its words, names and numbers. */
-export function checkClaim(
-  prepared: PreparedSources,
-  claim: Pick<Claim, 'text' | 'quoted'>,
-  language: Language,
-  similarity?: Similarity,
-): Finding {
+export function checkClaim(prepared: PreparedSources, claim: Pick<Claim, 'text' | 'quoted'>, language: Language): Finding {
   if (prepared.index.passages.length === 0)
     return { support: 'unchecked', probability: 1, shown: true, note: 'No source holds text to check this against.' };
   const verbatim = wordForWord(prepared, claim.text);
   if (verbatim !== null) return verbatim;
   const terms = termsOf(claim.text, language);
-  const verdict = judge(terms, matchClaim(prepared.index, terms, similarity), prepared.index, language);
+  const verdict = judge(terms, matchClaim(prepared.index, terms), prepared.index, language);
   const finding = findingOf(prepared, claim.text, verdict);
   const quotations = (claim.quoted ? [claim.text] : quotationsIn(claim.text)).map((quote) => checkQuotation(quote, prepared.texts));
   if (quotations.length === 0 || (claim.quoted && quotations[0]?.found === 'not')) return finding;
@@ -104,7 +99,7 @@ function withQuotations(prepared: PreparedSources, finding: Finding, quotations:
   if (missing !== undefined) {
     return {
       support: 'unsupported',
-      probability: quotationProbability,
+      probability: missingQuotationProbability,
       shown: true,
       note: `No source holds the quoted words “${missing.quote}”.`,
     };

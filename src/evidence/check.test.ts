@@ -82,6 +82,15 @@ describe('checkDraft and quotations', () => {
     expect(await one('The barista says: “Espresso cures the common cold.”')).toMatchObject({ support: 'unsupported', shown: true });
   });
 
+  it('forgives case, the shape of marks and what is left out, and takes no title for a quotation', async () => {
+    const source = [
+      plainSource('b', 'Bees', ['“Nobody,” she said – and she kept bees – “has ever seen a queen’s first flight from the hive.”']),
+    ];
+    expect(await one("Nobody “has ever seen a queen's first flight [...] the hive”.", source)).toMatchObject({ support: 'supported' });
+    const title = await one('The keeper wrote “The Secret Life of Bees” about the hive.', source);
+    expect(title.note ?? '').not.toContain('quoted words');
+  });
+
   it('notices a footnote whose quotation no source holds', async () => {
     const body = (quote: string) => `Cold brew needs more coffee.[^1]\n\n[^1]: [Notes](file:notes.pdf), p. 2 — “${quote}”\n`;
     const invented = await one(body('cold brew needs far less coffee'));

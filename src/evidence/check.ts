@@ -6,7 +6,6 @@ import { guessLanguage, languageOf } from '../shared/language/languages.ts';
 import { pacer } from '../shared/pacing.ts';
 import { checkClaim, type Finding } from './check-claim.ts';
 import { type Claim, findClaims } from './claims.ts';
-import type { Similarity } from './matching.ts';
 import { type PreparedSources, prepareSources } from './prepared-sources.ts';
 import { summaryOf } from './summary.ts';
 import type { Support } from './verdict.ts';
@@ -31,8 +30,6 @@ export interface CheckRequest {
   sources: readonly SourceText[];
   /** BCP 47; guessed when not given. */
   language?: string | null;
-  /** Cosines of a claim with the passages (numbered through all sources in order, as `splitPassages` gives them), when embeddings are at hand. */
-  similarity?: (claim: string) => Promise<Similarity | null>;
 }
 
 /** Checks every factual sentence of a draft, cited or not. Gives way to the event loop. Throws AppError `too_large`, `unprocessable` for Markdown that cannot be read. */
@@ -44,8 +41,7 @@ export async function checkDraft(request: CheckRequest): Promise<EvidenceReport>
   const pause = pacer();
   const claims: CheckedClaim[] = [];
   for (const claim of findClaims(request.body, language, root)) {
-    const similarity = (await request.similarity?.(claim.text)) ?? undefined;
-    claims.push(withFootnote(checkClaim(prepared, claim, language, similarity), claim, quotes, prepared));
+    claims.push(withFootnote(checkClaim(prepared, claim, language), claim, quotes, prepared));
     await pause();
   }
   return { summary: summaryOf(claims), claims };

@@ -31,8 +31,6 @@ export interface Features {
   length: number;
   /** The heaviest lacking word's share of the claim's weight. */
   heaviestMissing: number;
-  /** Cosine of the best passage, when a similarity provider is given; else 0. */
-  similarity: number;
 }
 
 export interface Alignment {
@@ -47,7 +45,6 @@ export interface FeatureContext {
   weight: (stem: string) => number;
   /** Whether the source as a whole says a stem. */
   sourceHas: (stem: string) => boolean;
-  similarity?: number;
 }
 
 /** Compares a claim with candidate sentences of one source. */
@@ -90,7 +87,6 @@ export function align(claim: Terms, candidates: readonly CandidateSentence[], co
       missing: Math.log(1 + lacking.reduce((sum, value) => sum + value, 0)),
       length: Math.log(1 + wanted.length),
       heaviestMissing: Math.max(0, ...lacking.map((value, at) => (value * (weights[at] as number)) / total)),
-      similarity: context.similarity ?? 0,
     },
   };
 }

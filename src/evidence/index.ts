@@ -5,5 +5,4 @@ export { claimRepository } from './claim.repository.ts';
 export { evidenceRoutes } from './evidence.routes.ts';
 export type { EvidenceLine } from './evidence-lines.ts';
 export { markUnsupported } from './mark-unsupported.ts';
-export type { Similarity } from './matching.ts';
 export type { Support } from './verdict.ts';

@@ -16,30 +16,25 @@ export interface SourceMatch {
   candidates: Place[];
 }
 
-/** Cosine of the claim and passages, by passage number; null where it is not known. */
-export type Similarity = (passage: number) => number | null;
-
 const passagesLooked = 10;
 const sourcesLooked = 3;
 
 /** The sources that come closest to a claim, each with its sentences compared. */
-export function matchClaim(index: PassageIndex, claim: Terms, similarity?: Similarity): SourceMatch[] {
+export function matchClaim(index: PassageIndex, claim: Terms): SourceMatch[] {
   const hits = index.search(claim.stems, passagesLooked);
   const bySource = new Map<number, Hit[]>();
   for (const hit of hits) {
     const source = index.sourceOf(hit.passage);
     bySource.set(source, [...(bySource.get(source) ?? []), hit]);
   }
-  return [...bySource].slice(0, sourcesLooked).map(([source, found]) => matchSource(index, claim, source, found, similarity));
+  return [...bySource].slice(0, sourcesLooked).map(([source, found]) => matchSource(index, claim, source, found));
 }
 
-function matchSource(index: PassageIndex, claim: Terms, source: number, hits: readonly Hit[], similarity?: Similarity): SourceMatch {
+function matchSource(index: PassageIndex, claim: Terms, source: number, hits: readonly Hit[]): SourceMatch {
   const candidates = candidatesOf(index, source, hits);
-  const cosines = hits.map((hit) => similarity?.(hit.passage) ?? 0);
   const alignment = align(claim, candidates, {
     weight: (stem) => index.weight(stem),
     sourceHas: (stem) => index.sourceHas(source, stem),
-    similarity: Math.max(0, ...cosines),
   });
   return { source, alignment, candidates };
 }

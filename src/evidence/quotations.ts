@@ -9,27 +9,36 @@ export interface QuotationCheck {
   place?: { source: number; start: number; end: number };
 }
 
-const leastWords = 3;
+const leastWords = 4;
 // Each alternative is one class between two fixed marks, so the search is linear.
 const quotation = /“([^“”]{1,2000})”|„([^„“”]{1,2000})[“”]|«\s?([^«»]{1,2000}?)\s?»|»([^«»]{1,2000})«|"([^"]{1,2000})"/g;
 
-/** Quotations of three words or more; shorter ones are names of things. */
+/** Quotations of four words or more; shorter ones are names of things. */
 export function quotationsIn(text: string): string[] {
   return [...text.matchAll(quotation)]
     .map((match) => (match[1] ?? match[2] ?? match[3] ?? match[4] ?? match[5] ?? '').trim())
-    .filter((quote) => quote.split(/\s+/).length >= leastWords);
+    .filter((quote) => quote.split(/\s+/).length >= leastWords && !isTitle(quote));
+}
+
+/** `“A Brief History of Time”`: the longer words of titles have capitals. In German all nouns have, and titles are not told apart. */
+function isTitle(quote: string): boolean {
+  const long = quote.match(/[\p{L}\p{N}’']{4,}/gu) ?? [];
+  return long.length > 0 && long.every((word) => /^[\p{Lu}\p{N}]/u.test(word)) && !/[.!?]$/.test(quote);
 }
 
 /** A sentence's closing stop or comma inside the marks belongs to the writer, not to the quotation. */
 const ownStop = /[.,;:!?…]+$/;
 
-/** Looks for a quotation in all sources: word for word, else nearly so. */
+/** Looks for a quotation in all sources: word for word (case, the shape of marks, and what is left out by `[…]` aside), else nearly so. */
 export function checkQuotation(quote: string, texts: readonly FoldedText[]): QuotationCheck {
-  for (const wanted of [quote, quote.replace(ownStop, '')]) {
-    for (const [source, text] of texts.entries()) {
-      const span = text.find(wanted);
-      if (span !== null) return { quote, found: 'verbatim', place: { source, ...span } };
-    }
+  const pieces = quote
+    .split(omission)
+    .map((piece) => piece.trim().replace(ownStop, ''))
+    .filter((piece) => piece !== '');
+  for (const [source, text] of texts.entries()) {
+    const spans = pieces.map((piece) => text.findLoosely(piece));
+    const [first] = spans;
+    if (first !== undefined && first !== null && !spans.includes(null)) return { quote, found: 'verbatim', place: { source, ...first } };
   }
   for (const [source, text] of texts.entries()) {
     const span = findNearly(quote, text);
@@ -37,6 +46,9 @@ export function checkQuotation(quote: string, texts: readonly FoldedText[]): Quo
   }
   return { quote, found: 'not' };
 }
+
+/** Left out or put in by the writer: `[…]`, `[the bees]`, `...`. */
+const omission = /\s*(?:\[[^\]]{0,60}\]|\.{3}|…)\s*/;
 
 const anchorsTried = 8;
 const placesTried = 20;

@@ -8,21 +8,21 @@ interface Model {
 /**
  * Trained by tests/bench/evidence-wice.ts on the development split of WiCE (Kamoi et al., EMNLP 2023; annotations ODC-BY) and examples made
  * from its pages; the figures are in docs/quality/evidence.md. `supported`: the source says all of it. `some`: it says at least a part.
- * The cosine has no weight of its own: it only helps to find passages.
+ * Cosines of sentence embeddings were tried as further features and left out: they changed nothing.
  */
 export const models: Readonly<Record<'supported' | 'some', Model>> = {
   supported: {
     bias: -5.2443,
     weights: {
       ...{ best: 1.3274, pair: 1.5236, three: 0.622, whole: -0.3276, quantities: 0.4481, quantitiesWhole: 1.1337, names: -0.4352 },
-      ...{ namesWhole: 1.9014, phrases: 0.8997, missing: -0.6667, length: 0.4779, heaviestMissing: 1.6332, similarity: 0 },
+      ...{ namesWhole: 1.9014, phrases: 0.8997, missing: -0.6667, length: 0.4779, heaviestMissing: 1.6332 },
     },
   },
   some: {
     bias: -7.3127,
     weights: {
       ...{ best: 1.5736, pair: 2.2095, three: 2.0022, whole: 3.0611, quantities: -0.0667, quantitiesWhole: 0.8506, names: -0.7862 },
-      ...{ namesWhole: 2.2446, phrases: 0.3832, missing: -0.1642, length: 1.3374, heaviestMissing: 4.2772, similarity: 0 },
+      ...{ namesWhole: 2.2446, phrases: 0.3832, missing: -0.1642, length: 1.3374, heaviestMissing: 4.2772 },
     },
   },
 };
@@ -41,8 +41,10 @@ export const shownFrom = { supported: 0.9, partly: 0.8, contradicted: 0.8, unsup
 
 /** The sentence itself stands in the source; what is left is that it may be torn from its context. */
 export const verbatimProbability = 0.99;
-/** Its quotation does, or does not. */
+/** Its quotation does. */
 export const quotationProbability = 0.95;
+/** Its quotation does not: it may still be a name, or be quoted from a source that was not given. */
+export const missingQuotationProbability = 0.9;
 
 /** Probability that a difference is one, by the share of the claim that the differing sentence says. */
 export function contradictionProbability(share: number): number {

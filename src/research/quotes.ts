@@ -59,6 +59,7 @@ export class FoldedText {
   readonly #text: string;
   /** UTF-16 index in the text of each character of `folded`; made when first needed. */
   #starts: Uint32Array | undefined;
+  #loose: string | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -72,11 +73,30 @@ export class FoldedText {
     return at === -1 ? null : this.spanOf(at, at + wanted.length);
   }
 
+  /** As `find`, whatever the letters' case and the shape of quotation marks, apostrophes and dashes. */
+  findLoosely(quote: string): { start: number; end: number } | null {
+    this.#loose ??= loosened(this.folded);
+    const wanted = loosened(toStoredText(quote).replace(/\s+/g, ' ').trim());
+    const at = wanted === '' ? -1 : this.#loose.indexOf(wanted);
+    return at === -1 ? null : this.spanOf(at, at + wanted.length);
+  }
+
   /** The span in the text of a span of `folded`. */
   spanOf(start: number, end: number): { start: number; end: number } {
     this.#starts ??= startsOf(this.#text, this.folded.length);
     return { start: this.#starts[start] as number, end: (this.#starts[end - 1] as number) + 1 };
   }
+}
+
+/** The same length as before, so that offsets hold. */
+function loosened(text: string): string {
+  const plain = text
+    .replace(/[‘’‚′]/g, "'")
+    .replace(/[“”„«»″]/g, '"')
+    .replace(/[‐‑–—−]/g, '-');
+  const lower = plain.toLowerCase();
+  // A few letters grow when their case changes; such a text keeps its case.
+  return lower.length === plain.length ? lower : plain;
 }
 
 function startsOf(text: string, length: number): Uint32Array {

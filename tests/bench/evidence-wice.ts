@@ -13,7 +13,6 @@ import { trainLogistic } from './logistic-regression.ts';
 import { type Compared, compare, english, readWice, type WiceLine } from './wice-claims.ts';
 
 const penalty = 3;
-/** Cosine is left out: the check must be as good without embeddings. */
 const used: readonly (keyof Features)[] = [
   'best',
   'pair',
@@ -120,7 +119,7 @@ function weights(examples: readonly Example[], target: 'supported' | 'some'): st
     penalty,
   );
   const named = used.map((name, at) => `${name}: ${(model.weights[at] as number).toFixed(4)}`).join(', ');
-  return `${target}: { bias: ${model.bias.toFixed(4)}, weights: { ${named}, similarity: 0 } }`;
+  return `${target}: { bias: ${model.bias.toFixed(4)}, weights: { ${named} } }`;
 }
 
 /** How often a changed number is seen, and how often an unchanged supported claim is called contradicted. */
