@@ -50,6 +50,7 @@ describe('normal form', () => {
     ['[x]: http://y\n    </div>\n*a*\\\nb', '[x]: http://y\n\n\\</div>\n*a*\\\nb\n'],
     ['[^1]: <script>\n    \n    a', '[^1]: <script>\n\n    a\n'],
     ['[^1]: ~~~\n        \n    b', '[^1]: ```\n\n    b\n    ```\n'],
+    ['[x]\\: a [^1]\\: b\n\n[^1]\\: c\n\n[x]: y\n\n[^1]: d', '[x]\\: a [^1]\\: b\n\n[^1]\\: c\n\n[x]: y\n\n[^1]: d\n'],
     ['- <!-- open\n\nnext', '- <!-- open\n\nnext\n'],
     ['~~~js\nx\n~~~', '```js\nx\n```\n'],
     ['| a \\| b | c |\n|---|---|\n|&#32;x | y|', '| a \\| b | c |\n| - | - |\n| x | y |\n'],
