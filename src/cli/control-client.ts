@@ -4,9 +4,14 @@ import { AppError, type ErrorCode, errorCatalogue, type FieldError } from '../sh
 
 /** The program at the other end of the socket is gone: it stopped, or was killed. */
 export class ConnectionLost extends Error {
+  /** False when nobody listened, so that the request certainly did nothing. */
+  readonly wasSent: boolean;
+
   constructor(cause: unknown) {
     super('The connection to the running AI-Writer was lost', { cause });
     this.name = 'ConnectionLost';
+    const { code } = (cause ?? {}) as NodeJS.ErrnoException;
+    this.wasSent = code !== 'ENOENT' && code !== 'ECONNREFUSED';
   }
 }
 
@@ -67,6 +72,8 @@ export class ControlClient {
       const sent = httpRequest(
         {
           socketPath: this.#socketPath,
+          // A connection of its own: one that was kept may be closed by the other end at the moment it is used again.
+          agent: false,
           method: request.method,
           path: `/api/v1${request.path}`,
           headers: { host: 'localhost', ...headers, ...request.headers },
@@ -76,10 +83,18 @@ export class ControlClient {
           else readAll(response).then((body) => reject(problemFrom(body, response.statusCode ?? 500)), reject);
         },
       );
-      sent.on('error', (error) => reject(new ConnectionLost(error)));
+      sent.on('error', (error) => reject(explainConnection(error, this.#socketPath)));
       sent.end(payload);
     });
   }
+}
+
+function explainConnection(error: NodeJS.ErrnoException, socketPath: string): Error {
+  if (error.code !== 'EACCES') return new ConnectionLost(error);
+  return new AppError('forbidden', `This user may not speak to the running AI-Writer: ${socketPath} belongs to another user`, {
+    hint: 'Run the command as the user that runs it, or use its web address with an API key.',
+    cause: error,
+  });
 }
 
 function bodyOf(request: ApiRequest): { payload: Uint8Array | string | undefined; headers: Record<string, string> } {

@@ -1,6 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LoadedConfig } from '../config/index.ts';
-import { isAppError } from '../shared/errors.ts';
+import { AppError, isAppError } from '../shared/errors.ts';
+import type { DeskUse } from './command.ts';
 import { type ApiRequest, ConnectionLost, ControlClient } from './control-client.ts';
+
+/** A process that holds the folder may be starting or stopping; it answers, or lets go of the folder, within this time. */
+const patienceMs = 30_000;
+const lookMs = 100;
 
 /**
  * The installation a command works on: the process that holds the data folder, reached over its control socket, or,
@@ -8,34 +15,50 @@ import { type ApiRequest, ConnectionLost, ControlClient } from './control-client
  */
 export class Desk {
   readonly #config: LoadedConfig;
+  readonly #use: DeskUse;
+  /** The run whose events are being read. */
+  watched: string | null = null;
   #client: ControlClient;
   #stop: (() => Promise<void>) | null;
 
-  private constructor(config: LoadedConfig, connection: Connection) {
+  private constructor(config: LoadedConfig, use: DeskUse, connection: Connection) {
     this.#config = config;
+    this.#use = use;
     this.#client = connection.client;
     this.#stop = connection.stop;
   }
 
-  static async open(config: LoadedConfig): Promise<Desk> {
-    return new Desk(config, await connect(config));
+  static async open(config: LoadedConfig, use: DeskUse): Promise<Desk> {
+    return new Desk(config, use, await connect(config, use));
   }
 
   json<T>(request: ApiRequest): Promise<T> {
-    return this.#client.json<T>(request);
+    return this.#reliably(request, (client) => client.json<T>(request));
+  }
+
+  /** As `json` for work that must happen once, however often the connection breaks: the request carries a key of its own. */
+  jsonOnce<T>(request: ApiRequest): Promise<T> {
+    const keyed = { ...request, headers: { ...request.headers, 'idempotency-key': randomUUID() } };
+    return this.#reliably(keyed, (client) => client.json<T>(keyed));
   }
 
   text(request: ApiRequest): Promise<string> {
-    return this.#client.text(request);
+    return this.#reliably(request, (client) => client.text(request));
   }
 
   bytes(request: ApiRequest): Promise<Buffer> {
-    return this.#client.bytes(request);
+    return this.#reliably(request, (client) => client.bytes(request));
+  }
+
+  /** True when the work goes on in another process after this command ends. */
+  get isGuest(): boolean {
+    return this.#stop === null;
   }
 
   /** All events of a run to its `done`, also when the process that plays it stops in between: then this command plays it on. */
   async *runEvents(runId: string): AsyncGenerator<{ type: string; data: Record<string, unknown> }> {
     let lastId: string | null = null;
+    this.watched = runId;
     while (true) {
       try {
         for await (const message of this.#client.events(`/runs/${runId}/events`, lastId)) {
@@ -48,7 +71,26 @@ export class Desk {
       } catch (error) {
         if (!(error instanceof ConnectionLost)) throw error;
       }
+      // The other process is on its way out and may still hold the folder.
+      await pause(lookMs);
       await this.#reconnect();
+    }
+  }
+
+  /** Sends, and sends again when the process that held the folder went away and the request is known to have done nothing or to be repeatable. */
+  async #reliably<T>(request: ApiRequest, send: (client: ControlClient) => Promise<T>): Promise<T> {
+    const deadline = performance.now() + patienceMs;
+    const isRepeatable = request.method === 'GET' || request.headers?.['idempotency-key'] !== undefined;
+    while (true) {
+      try {
+        return await send(this.#client);
+      } catch (error) {
+        if (!(error instanceof ConnectionLost)) throw error;
+        if (error.wasSent && !isRepeatable) throw cutOff(error);
+        if (performance.now() > deadline) throw noAnswer(this.#config.values.dataDir, error);
+        await pause(lookMs);
+        await this.#reconnect();
+      }
     }
   }
 
@@ -57,9 +99,10 @@ export class Desk {
     this.#stop = null;
   }
 
+  /** The process that held the folder may be there again, or the folder free: then this command takes its place. */
   async #reconnect(): Promise<void> {
     if (this.#stop !== null) return;
-    const connection = await connect(this.#config);
+    const connection = await connect(this.#config, this.#use);
     this.#client = connection.client;
     this.#stop = connection.stop;
   }
@@ -71,15 +114,27 @@ interface Connection {
   stop: (() => Promise<void>) | null;
 }
 
-async function connect(config: LoadedConfig): Promise<Connection> {
+async function connect(config: LoadedConfig, use: DeskUse): Promise<Connection> {
   const { startRuntime, controlSocketOfHolder } = await import('../runtime/index.ts');
   try {
-    const runtime = await startRuntime(config, { roles: ['worker'], network: null });
+    const runtime = await startRuntime(config, { roles: use === 'play' ? ['worker'] : [], network: null });
     return { client: new ControlClient(runtime.controlSocket), stop: () => runtime.stop() };
   } catch (error) {
     if (!isAppError(error, 'locked')) throw error;
-    const socket = await controlSocketOfHolder(config);
-    if (socket === null) throw error;
-    return { client: new ControlClient(socket), stop: null };
+    return { client: new ControlClient(controlSocketOfHolder(config)), stop: null };
   }
+}
+
+function cutOff(cause: ConnectionLost): AppError {
+  return new AppError('unavailable', 'The running AI-Writer ended while it answered', {
+    hint: 'Look whether the change was made, and repeat the command if it was not.',
+    cause,
+  });
+}
+
+function noAnswer(dataDir: string, cause: ConnectionLost): AppError {
+  return new AppError('unavailable', `The process that holds ${dataDir} has not answered for ${patienceMs / 1000} seconds`, {
+    hint: 'It may be starting, stopping or stuck. lock.json in the data folder names it.',
+    cause,
+  });
 }

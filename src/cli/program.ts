@@ -1,35 +1,33 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../shared/version.ts';
-import { Interrupted } from './command.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addConfigCommands } from './commands/config.ts';
 import { addDatabaseCommands } from './commands/database.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
+import { addDocumentCommands } from './commands/documents.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
 import { addKeyCommands } from './commands/keys.ts';
-import { addDocumentCommands, addRunNounCommands, addSourceCommands } from './commands/nouns.ts';
 import { addRunCommands } from './commands/run-kinds.ts';
+import { addRunNounCommands } from './commands/runs.ts';
 import { addServeCommand } from './commands/serve.ts';
-import { reportError } from './output.ts';
-
-/** Ctrl-C, as shells expect it. */
-const interruptedExit = 130;
+import { addSourceCommands } from './commands/sources.ts';
+import { addUserCommands } from './commands/users.ts';
+import { outliveClosedPipes, reportError, reportUsage } from './output.ts';
 
 /**
  * Runs one command line.
  * @returns the exit code: 0 done, 1 failed, 2 wrong usage or input, 3 refused, 130 interrupted
  */
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
-  const program = buildProgram();
+  outliveClosedPipes();
+  const isJson = argv.includes('--json');
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await buildProgram().parseAsync(argv, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    if (error instanceof Interrupted) {
-      process.stderr.write('\nInterrupted. What is finished is kept; see `aiwriter run list`.\n');
-      return interruptedExit;
-    }
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    return reportError(error, argv.includes('--json'));
+    if (!(error instanceof CommanderError)) return reportError(error, isJson);
+    if (error.exitCode === 0) return 0;
+    return reportUsage(error.code === 'commander.help' ? 'No command was given.' : error.message, isJson);
   }
 }
 
@@ -40,7 +38,8 @@ function buildProgram(): Command {
     .option('--json', 'print one JSON value to stdout')
     .option('--data-dir <folder>', 'the data folder (AIWRITER_DATA_DIR)')
     .option('--config <file>', 'the settings file instead of aiwriter.yaml in the data folder')
-    .showHelpAfterError('(see aiwriter --help)')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'aiwriter: ')) })
+    .showHelpAfterError('  See aiwriter --help.')
     .exitOverride();
   for (const add of [
     addServeCommand,
@@ -51,6 +50,8 @@ function buildProgram(): Command {
     addRunNounCommands,
     addEvidenceCommands,
     addKeyCommands,
+    addUserCommands,
+    addDoctorCommand,
     addConfigCommands,
     addDatabaseCommands,
   ]) {

@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { AppError } from '../shared/errors.ts';
-import type { Desk } from './desk.ts';
 
 /** Largest file a command reads, bytes; the program's own limit may be lower and is then named by its answer. */
 const largestFile = 200 * 1024 * 1024;
@@ -44,24 +42,4 @@ function reason(error: unknown): string {
   if (code === 'EISDIR') return 'it is a folder';
   if (code === 'EACCES') return 'this user may not read it';
   return message;
-}
-
-/** Turns arguments into what `POST /runs` takes as sources: files go up as blobs first. */
-export async function uploadSources(desk: Desk, sources: readonly SourceArgument[]): Promise<Record<string, unknown>[]> {
-  const uploaded: Record<string, unknown>[] = [];
-  for (const source of sources) {
-    if (source.kind === 'url') uploaded.push({ kind: 'url', url: source.url });
-    else uploaded.push({ kind: 'blob', blobId: await uploadBlob(desk, source.path, source.bytes) });
-  }
-  return uploaded;
-}
-
-/** Uploads bytes and hands back the blob’s ID. */
-export async function uploadBlob(desk: Desk, path: string, bytes: Uint8Array): Promise<string> {
-  const form = new FormData();
-  form.append('file', new Blob([Uint8Array.from(bytes)]), basename(path));
-  const encoded = new Response(form);
-  const raw = { bytes: new Uint8Array(await encoded.arrayBuffer()), mediaType: encoded.headers.get('content-type') ?? '' };
-  const answer = await desk.json<{ id: string }>({ method: 'POST', path: '/blobs', raw });
-  return answer.id;
 }

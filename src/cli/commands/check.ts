@@ -1,13 +1,13 @@
-import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import { withDesk } from '../command.ts';
-import type { Desk } from '../desk.ts';
-import { type EvidenceAnswer, evidenceReport } from '../evidence-report.ts';
-import { followRun, type RunAnswer } from '../follow-run.ts';
-import { assertWritable, writeOut } from '../out-file.ts';
-import { readInputFile, readSourceArguments, uploadBlob, uploadSources } from '../source-arguments.ts';
-import { collect } from './run-kinds.ts';
+import { deliverEvidence } from '../deliver.ts';
+import type { EvidenceAnswer } from '../evidence-report.ts';
+import { followRun } from '../follow-run.ts';
+import { assertWritable } from '../out-file.ts';
+import { readInputFile, readSourceArguments } from '../source-arguments.ts';
+import { startRun } from '../start-run.ts';
+import { collect } from './option-values.ts';
 
 /** From mild to grave; `--fail-on X` fails on X and on all that is graver. */
 const failLevels = ['partly', 'unsupported', 'contradicted'] as const;
@@ -26,33 +26,24 @@ export function addCheckCommand(program: Command): void {
     .option('--source <file|url>', 'a source; repeat for more', collect, [])
     .option('--out <file>', 'write the report there (JSON when the name ends in .json) instead of to stdout')
     .option('--fail-on <level>', `exit with 1 when a sentence is ${failLevels.join(', ')} or worse`)
-    .action(async (draft: string, options: CheckOptions, command: Command) => {
+    .action(async (path: string, options: CheckOptions, command: Command) => {
       assertFailLevel(options.failOn);
       assertWritable(options.out);
-      const bytes = await readInputFile(draft);
+      const draft = { path, bytes: await readInputFile(path) };
       const sources = await readSourceArguments(options.source);
       if (sources.length === 0) {
         throw new AppError('validation_failed', 'There is nothing to check against', { hint: 'Name at least one --source.' });
       }
-      await withDesk(command, async (desk, output) => {
-        const documentId = await importDraft(desk, draft, bytes);
-        const body = { kind: 'check', documentId, sources: await uploadSources(desk, sources) };
-        const started = await desk.json<RunAnswer>({ method: 'POST', path: '/runs', body });
-        await followRun(desk, output, started.id);
-        const evidence = await desk.json<EvidenceAnswer>({ method: 'GET', path: `/documents/${documentId}/evidence` });
-        const report = evidenceReport(basename(draft), evidence);
-        if (options.out !== undefined)
-          writeOut(options.out, options.out.endsWith('.json') ? `${JSON.stringify(evidence, null, 2)}\n` : report);
-        if (options.out === undefined || output.isJson) output.result({ run: started.id, documentId, ...evidence }, report);
-        assertAcceptable(evidence, options.failOn);
-      });
+      await withDesk(
+        command,
+        async (desk, output) => {
+          const started = await startRun(desk, output, { kind: 'check' }, { sources, draft });
+          const run = await followRun(desk, output, started.id);
+          assertAcceptable(await deliverEvidence(desk, output, run, options), options.failOn);
+        },
+        'play',
+      );
     });
-}
-
-async function importDraft(desk: Desk, path: string, bytes: Uint8Array): Promise<string> {
-  const blobId = await uploadBlob(desk, path, bytes);
-  const document = await desk.json<{ id: string }>({ method: 'POST', path: '/documents/import', body: { blobId } });
-  return document.id;
 }
 
 function assertFailLevel(level: string | undefined): void {

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
-import { checkLines } from '../../evidence/index.ts';
 import { commandOutput } from '../command.ts';
 import { assertWritable, writeOut } from '../out-file.ts';
 import { readInputFile } from '../source-arguments.ts';
@@ -17,6 +16,7 @@ export function addEvidenceCommands(program: Command): void {
     .action(async (options: { in: string; out: string }, command: Command) => {
       assertWritable(options.out);
       await readInputFile(options.in);
+      const { checkLines } = await import('../../evidence/index.ts');
       const results: string[] = [];
       for await (const result of checkLines(createInterface({ input: createReadStream(options.in), crlfDelay: Infinity })))
         results.push(JSON.stringify(result));

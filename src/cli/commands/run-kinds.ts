@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import { withDesk } from '../command.ts';
-import type { Desk } from '../desk.ts';
-import { costLine, followRun, type RunAnswer } from '../follow-run.ts';
-import { assertWritable, writeOut } from '../out-file.ts';
-import type { Output } from '../output.ts';
-import { readSourceArguments, uploadSources } from '../source-arguments.ts';
+import { deliverDocument } from '../deliver.ts';
+import { followRun } from '../follow-run.ts';
+import { assertWritable } from '../out-file.ts';
+import { readSourceArguments } from '../source-arguments.ts';
+import { startRun } from '../start-run.ts';
+import { citationsOption, collect, toNumber } from './option-values.ts';
 
 /** `aiwriter research` and `aiwriter write`: a run from a topic to a file. */
 export function addRunCommands(program: Command): void {
@@ -34,7 +35,7 @@ export function addRunCommands(program: Command): void {
     .option('--model <provider/model>', 'the model that writes')
     .option('--author <author>', 'model, or extractive: verbatim sentences of the sources')
     .option('--budget <usd>', 'stop before the run costs more than this')
-    .option('--citations <style>', 'footnotes, links, list or none', 'footnotes')
+    .addOption(citationsOption())
     .option('--out <file>', 'write the piece there instead of to stdout')
     .action(async (topic: string, options: WriteOptions, command: Command) => {
       await runToFile(command, options, writeRequest(topic, options));
@@ -46,7 +47,6 @@ interface ResearchOptions {
   question: string[];
   language?: string;
   out?: string;
-  citations?: string;
 }
 
 interface WriteOptions {
@@ -61,7 +61,7 @@ interface WriteOptions {
   model?: string;
   author?: string;
   budget?: string;
-  citations: string;
+  citations?: string;
   out?: string;
 }
 
@@ -86,40 +86,14 @@ async function runToFile(
   assertWritable(options.out);
   assertTopic(request);
   const sources = await readSourceArguments(options.source);
-  await withDesk(command, async (desk, output) => {
-    const body = { ...request, sources: await uploadSources(desk, sources) };
-    const started = await desk.json<RunAnswer>({ method: 'POST', path: '/runs', body });
-    output.say(`Run ${started.id}. If it is interrupted: aiwriter run resume ${started.id}`);
-    const run = await followRun(desk, output, started.id);
-    await deliver(desk, output, run, options);
-  });
-}
-
-/** Writes a finished run's document to `--out` or stdout. */
-export async function deliver(desk: Desk, output: Output, run: RunAnswer, options: { out?: string; citations?: string }): Promise<void> {
-  const style = options.citations === undefined ? '' : `&citations=${encodeURIComponent(options.citations)}`;
-  const content = await desk.text({ method: 'GET', path: `/documents/${run.documentId}/export?format=md${style}` });
-  if (options.out !== undefined) writeOut(options.out, content);
-  output.say(costLine(run));
-  if (run.kind === 'write' && run.author === 'extractive')
-    output.say('Every sentence is copied from the sources; nothing was written by a model.');
-  const summary = { run: run.id, documentId: run.documentId, out: options.out ?? null, costUsd: run.costUsd, usage: run.usage };
-  if (output.isJson) output.result({ ...summary, content }, '');
-  else if (options.out === undefined) output.result(summary, content);
-  else output.say(`Written to ${options.out}; kept as ${run.documentId}.`);
-}
-
-export function collect(value: string, previous: string[]): string[] {
-  return [...previous, value];
-}
-
-export function toNumber(flag: string, value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  const number = Number(value);
-  if (value.trim() === '' || !Number.isFinite(number)) {
-    throw new AppError('validation_failed', `${flag} must be a number, not “${value}”`, { hint: `For example ${flag} 800.` });
-  }
-  return number;
+  await withDesk(
+    command,
+    async (desk, output) => {
+      const started = await startRun(desk, output, request, { sources });
+      await deliverDocument(desk, output, await followRun(desk, output, started.id), options);
+    },
+    'play',
+  );
 }
 
 function assertTopic(request: Record<string, unknown>): void {

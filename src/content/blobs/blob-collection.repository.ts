@@ -5,7 +5,8 @@ import type { Blob } from './blob.ts';
 
 type StoredBlob = Pick<Blob, 'address' | 'createdAt' | 'size'>;
 
-function isUnreferenced(eb: ExpressionBuilder<Tables, 'blobs'>) {
+/** For `where`: nothing refers to the blob. */
+export function isUnreferenced(eb: ExpressionBuilder<Tables, 'blobs'>) {
   const references = eb
     .selectFrom('blob_references')
     .select('blob_references.owner_id')

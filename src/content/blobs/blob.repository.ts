@@ -4,6 +4,7 @@ import type { Reader, Transaction } from '../../database/database.ts';
 import type { BlobsTable } from '../../database/tables.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Blob, BlobOwner } from './blob.ts';
+import { isUnreferenced } from './blob-collection.repository.ts';
 import { storedSizeOf } from './blob-format.ts';
 
 /** Blobs of one workspace and what they are kept for. */
@@ -66,6 +67,19 @@ export function blobRepository({ workspaceId }: Pick<WorkspaceScope, 'workspaceI
         .values(row)
         .onConflict((conflict) => conflict.doNothing())
         .execute();
+    },
+
+    /** Forgets the blob; false when something refers to it. */
+    async removeUnreferenced(trx: Transaction, address: string): Promise<boolean> {
+      // Taking the row first makes whoever is about to refer to it wait.
+      if ((await keep(trx, address)) === null) return true;
+      const { numDeletedRows } = await trx
+        .deleteFrom('blobs')
+        .where('workspace_id', '=', workspaceId)
+        .where('address', '=', address)
+        .where(isUnreferenced)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
     },
 
     /** Drops all references of an owner; the blobs go when nothing else needs them and the grace time is over. */

@@ -35,6 +35,15 @@ export function blobRoutes(api: HttpApp, blobs: BlobService): void {
     },
   );
 
+  api.delete(
+    '/blobs/:id',
+    { schema: { operationId: 'withdrawBlob', tags: ['blobs'], params, response: { 204: z.null() } } },
+    async ({ scope, params: { id } }, reply) => {
+      await blobs.withdraw(scope, id);
+      return reply.code(204).send(null);
+    },
+  );
+
   api.get(
     '/blobs/:id',
     { schema: { operationId: 'getBlob', tags: ['blobs'], params, produces: ['application/octet-stream'] } },

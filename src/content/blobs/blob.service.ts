@@ -43,6 +43,8 @@ export interface BlobService {
   upload(scope: WorkspaceScope, upload: BlobUpload): Promise<Blob>;
   /** Throws AppError `forbidden`, `not_found`. */
   find(scope: WorkspaceScope, address: string): Promise<Blob>;
+  /** Forgets an upload that nothing was made of. Throws AppError `forbidden`, `not_found`, `conflict` when something refers to it. */
+  withdraw(scope: WorkspaceScope, address: string): Promise<void>;
   /** The content or a range of it. Throws as `find`, and `range_not_satisfiable`; the body fails with `internal` where the stored file is damaged. */
   read(scope: WorkspaceScope, address: string, range?: ByteRange): Promise<{ blob: Blob; body: Readable }>;
 }
@@ -147,7 +149,17 @@ export function createBlobService(options: BlobServiceOptions): BlobService {
     }
   }
 
-  return { upload, find, read };
+  async function withdraw(scope: WorkspaceScope, address: string): Promise<void> {
+    blobPolicy.upload(scope);
+    const blob = await find(scope, address);
+    const isGone = await database.transaction((trx) => blobRepository(scope).removeUnreferenced(trx, address));
+    if (!isGone) {
+      throw new AppError('conflict', `The file ${address.slice(0, 80)} is in use`, { hint: 'Delete the sources that are made of it.' });
+    }
+    await store.delete(objectName(blob));
+  }
+
+  return { upload, find, withdraw, read };
 }
 
 function describeUpload(

@@ -1,0 +1,71 @@
+import { basename } from 'node:path';
+import type { ApiRequest } from './control-client.ts';
+import type { Desk } from './desk.ts';
+import type { SourceArgument } from './source-arguments.ts';
+
+/** What a command brings in piece by piece: files first, then what is made of them. All of it stays, or none. */
+export class Uploads {
+  readonly #desk: Desk;
+  readonly #startedAt = Date.now();
+  /** Paths that take back what was brought in, newest last. */
+  readonly #undo: string[] = [];
+
+  private constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  /** Does the work; when it fails, all that was brought in for it is taken back, so that bad input leaves nothing behind. */
+  static async during<T>(desk: Desk, work: (uploads: Uploads) => Promise<T>): Promise<T> {
+    const uploads = new Uploads(desk);
+    try {
+      return await work(uploads);
+    } catch (error) {
+      await uploads.#takeBack();
+      throw error;
+    }
+  }
+
+  /** Sends bytes up and hands back the blob’s ID. */
+  async add(path: string, bytes: Uint8Array): Promise<string> {
+    const form = new FormData();
+    form.append('file', new Blob([Uint8Array.from(bytes)]), basename(path));
+    const encoded = new Response(form);
+    const raw = { bytes: new Uint8Array(await encoded.arrayBuffer()), mediaType: encoded.headers.get('content-type') ?? '' };
+    const { id } = await this.#bring<Brought>({ method: 'POST', path: '/blobs', raw }, (blob) => [`/blobs/${blob.id}`]);
+    return id;
+  }
+
+  /** Makes something that can be deleted again. @param undo paths to delete, in this order */
+  make<T extends Brought>(path: string, body: unknown, undo: (made: T) => string[]): Promise<T> {
+    return this.#bring({ method: 'POST', path, body }, undo);
+  }
+
+  /** What `POST /runs` and `POST /sources` take as sources. */
+  async sources(sources: readonly SourceArgument[]): Promise<Record<string, unknown>[]> {
+    const described: Record<string, unknown>[] = [];
+    for (const source of sources) {
+      if (source.kind === 'url') described.push({ kind: 'url', url: source.url });
+      else described.push({ kind: 'blob', blobId: await this.add(source.path, source.bytes) });
+    }
+    return described;
+  }
+
+  async #bring<T extends Brought>(request: ApiRequest, undo: (brought: T) => string[]): Promise<T> {
+    const brought = await this.#desk.json<T>(request);
+    // An equal one that was there before is not this command's to take back.
+    if (Date.parse(brought.createdAt) >= this.#startedAt) this.#undo.push(...undo(brought).toReversed());
+    return brought;
+  }
+
+  async #takeBack(): Promise<void> {
+    for (const path of this.#undo.toReversed()) {
+      // The failure that led here is the one to tell; what cannot be taken back is left to collection.
+      await this.#desk.text({ method: 'DELETE', path }).catch(() => {});
+    }
+  }
+}
+
+interface Brought {
+  id: string;
+  createdAt: string;
+}
