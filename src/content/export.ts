@@ -24,7 +24,7 @@ export async function exportDocument(document: Document, format: ExportFormat, c
 }
 
 /** What the article file says of a document. */
-export function articleOf(document: Document): Article {
+function articleOf(document: Document): Article {
   const { title, body, language, type, author, model, metadata, datedAt, sources } = document;
   const { slug, description, keywords } = metadata;
   return { title, slug, description, keywords, language, type, author, model, date: datedAt, sources, body };

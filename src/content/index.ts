@@ -8,9 +8,8 @@ export type { Blob, BlobOwner } from './blobs/blob.ts';
 export { loadKeyFile } from './blobs/key-file.ts';
 export { createWorkspaceKeyService } from './blobs/workspace-key.service.ts';
 export { type Citation, citationMarkdown, listCitations, readCitation } from './citation.ts';
-export { type CitationStyle, citationStyles } from './citation-style.ts';
-export { compareWords, type WordChange } from './compare-words.ts';
-export { describe as describeText } from './description.ts';
+export type { CitationStyle } from './citation-style.ts';
+export type { WordChange } from './compare-words.ts';
 export { type DocumentRouteParts, documentRoutes } from './document.routes.ts';
 export {
   type Actor,
@@ -21,45 +20,27 @@ export {
   type RevisionEdit,
   saveRevision,
 } from './document.save.ts';
-export {
-  comparisonSchema,
-  type DocumentChange,
-  type DocumentInput,
-  type DocumentList,
-  documentChangeSchema,
-  documentInputSchema,
-  documentListSchema,
-  documentSummarySchema,
-  documentViewSchema,
-  draftInputSchema,
-  draftViewSchema,
-  revisionSummarySchema,
-  revisionViewSchema,
-} from './document.schema.ts';
+export type { DocumentChange, DocumentInput, DocumentList } from './document.schema.ts';
 export { createDocumentService, type DocumentService } from './document.service.ts';
 export { addSuggestion } from './document.suggestions.ts';
 export { type DocumentText, type MetadataInput, prepareText } from './document.text.ts';
 export type { Document, DocumentMetadata, DocumentStatus, DocumentSummary, Draft, Revision, RevisionSummary } from './document.ts';
-export { documentSummaryView, documentView, draftView, revisionSummaryView, revisionView } from './document.view.ts';
 export { documentHistoryRoutes, trashRoutes } from './document-history.routes.ts';
 export { suggestionRoutes } from './document-suggestions.routes.ts';
-export { etagOf, versionFromIfMatch } from './etag.ts';
-export { type ExportedFile, type ExportFormat, exportFormats } from './export.ts';
+export type { ExportedFile, ExportFormat } from './export.ts';
 export type { ImportedDraft } from './import-draft.ts';
 export {
   type Footnote,
   type FootnoteFaults,
-  footnoteFaults,
   footnoteReferences,
   listFootnotes,
   mergeSections,
-  removeFootnote,
   renumberFootnotes,
   setFootnote,
 } from './markdown/footnotes.ts';
-export { maxMarkdownLength, parseMarkdown, stringifyMarkdown, toNormalForm } from './markdown/normal-form.ts';
+export { parseMarkdown, stringifyMarkdown, toNormalForm } from './markdown/normal-form.ts';
 export { plainText } from './markdown/plain-text.ts';
-export { listSections, replaceSection, type Section } from './markdown/sections.ts';
+export { listSections, type Section } from './markdown/sections.ts';
 export { slugify } from './slug.ts';
-export { rebaseSpans, type Span, type SpanOrigin, spansOfWhole, touchedByPerson } from './spans.ts';
-export { type Suggestion, suggestionSchema, suggestionView } from './suggestion.ts';
+export type { Span, SpanOrigin } from './spans.ts';
+export type { Suggestion } from './suggestion.ts';
