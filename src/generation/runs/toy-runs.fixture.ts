@@ -1,7 +1,7 @@
 import { ensureOperator, type WorkspaceScope } from '../../accounts/index.ts';
 import type { Database } from '../../database/database.ts';
 import type { Logger } from '../../ports/logger.ts';
-import { systemClock } from '../../shared/clock.ts';
+import { type Clock, systemClock } from '../../shared/clock.ts';
 import { EventHub } from './event-hub.ts';
 import { EventJournal } from './event-journal.ts';
 import type { StepGraph } from './graph.ts';
@@ -52,10 +52,11 @@ export async function toyProcess(
   holder: string,
   replaced: Record<string, ToyStep> = {},
   concurrency = 4,
+  clock: Clock = systemClock,
 ): Promise<Toy> {
   const scope = await ensureOperator(database, Date.now());
   const hub = new EventHub();
-  const journal = new EventJournal(database, hub, systemClock);
+  const journal = new EventJournal(database, hub, clock);
   const played: string[] = [];
   const steps = Object.entries({ ...ordinary, ...replaced }).map(([name, run]): [string, StepDefinition<null, unknown>] => [
     name,
@@ -68,7 +69,7 @@ export async function toyProcess(
     },
   ]);
   const worker = new RunWorker<null>({
-    ...{ database, journal, clock: systemClock, services: null, parallelSteps: 2, steps: new Map(steps) },
+    ...{ database, journal, clock, services: null, parallelSteps: 2, steps: new Map(steps) },
     ...{
       holder,
       concurrency,
@@ -85,7 +86,7 @@ export async function toyProcess(
     budgetMicros: budgetUsd === undefined ? null : budgetUsd * 1e6,
   });
   const prepare = async () => async () => ({ sources: [], documentId: null });
-  const runs = createRunService({ database, clock: systemClock, journal, graphOf: () => toyGraph, chooseAuthor, prepare, worker });
+  const runs = createRunService({ database, clock, journal, graphOf: () => toyGraph, chooseAuthor, prepare, worker });
   return { scope, runs, hub, worker, played };
 }
 
