@@ -5,6 +5,8 @@ export interface LiveEvent {
   type: RunEvent['type'] | 'checkpoint';
   data: Record<string, unknown>;
   id: number | null;
+  /** Of a checkpoint: the place of its first text among all that was published here; only who listened since then has all of it. */
+  from?: number;
 }
 
 export type LiveListener = (event: LiveEvent) => void;
@@ -12,6 +14,7 @@ export type LiveListener = (event: LiveEvent) => void;
 /** Hands events of runs played in this process to who watches them. Holds nothing: what was missed is read from the database. */
 export class EventHub {
   readonly #listeners = new Map<string, Set<LiveListener>>();
+  #published = 0;
 
   /** @returns stops listening */
   subscribe(runId: string, listener: LiveListener): () => void {
@@ -24,7 +27,13 @@ export class EventHub {
     };
   }
 
+  /** Counts what was published in this process. */
+  get published(): number {
+    return this.#published;
+  }
+
   publish(runId: string, event: LiveEvent): void {
+    this.#published += 1;
     for (const listener of this.#listeners.get(runId) ?? []) listener(event);
   }
 

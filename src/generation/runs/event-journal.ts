@@ -12,6 +12,8 @@ const flushMs = 25;
 interface Pending {
   claim: Claim;
   events: RunEvent[];
+  /** Place of the first of them among all that was published. */
+  from: number;
   onLost: () => void;
 }
 
@@ -32,8 +34,8 @@ export class EventJournal {
 
   /** Publishes a text event now and queues it for the next commit. */
   append(claim: Claim, event: RunEvent, onLost: () => void): void {
+    const pending = this.#pending.get(claim.runId) ?? { claim, events: [], from: this.#hub.published, onLost };
     this.#hub.publish(claim.runId, { ...event, id: null });
-    const pending = this.#pending.get(claim.runId) ?? { claim, events: [], onLost };
     pushMerged(pending.events, event);
     this.#pending.set(claim.runId, pending);
     this.#timer ??= setTimeout(() => this.#flushSoon(), flushMs);
@@ -51,22 +53,22 @@ export class EventJournal {
     return this.#flushing;
   }
 
-  /** Tells watchers what a commit made durable. */
-  announce(runId: string, events: readonly NumberedEvent[]): void {
+  /** Tells watchers what a commit made durable. @param from place of its first text among all that was published; 0 when that is not known */
+  announce(runId: string, events: readonly NumberedEvent[], from = 0): void {
     let textUpTo: number | null = null;
     for (const event of events) {
       if (isText(event)) textUpTo = event.seq;
       else {
-        if (textUpTo !== null) this.#checkpoint(runId, textUpTo);
+        if (textUpTo !== null) this.#checkpoint(runId, textUpTo, from);
         textUpTo = null;
         this.#hub.publish(runId, { type: event.type, data: event.data, id: event.seq });
       }
     }
-    if (textUpTo !== null) this.#checkpoint(runId, textUpTo);
+    if (textUpTo !== null) this.#checkpoint(runId, textUpTo, from);
   }
 
-  #checkpoint(runId: string, seq: number): void {
-    this.#hub.publish(runId, { type: 'checkpoint', data: { eventId: seq }, id: seq });
+  #checkpoint(runId: string, seq: number, from: number): void {
+    this.#hub.publish(runId, { type: 'checkpoint', data: { eventId: seq }, id: seq, from });
   }
 
   #flushSoon(): void {
@@ -82,7 +84,7 @@ export class EventJournal {
       const written = await this.#database.transaction((trx) => writeAll(trx, batch, this.#clock.now()));
       for (const { pending, events } of written) {
         if (events === null) pending.onLost();
-        else this.announce(pending.claim.runId, events);
+        else this.announce(pending.claim.runId, events, pending.from);
       }
     } catch {
       // The text itself is kept by the step that produces it; a database that cannot be written fails that step's own commit with its reason.

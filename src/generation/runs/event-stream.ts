@@ -5,10 +5,13 @@ import type { EventHub, LiveEvent } from './event-hub.ts';
 /** A run played by another process reaches its watchers by looking, this often. */
 const lookMs = 1_000;
 const pageSize = 500;
+/** Events that wait for a slow watcher at most; past it they are forgotten and read again from the database when it is ready for more. */
+const inboxSize = 1_000;
 
 /**
  * All events of a run after a number: first the committed ones, then live. Ends after `done`, or when the signal aborts.
- * Nothing is missed between the two, because listening starts before reading; what comes twice is text, which may.
+ * Text that was published before listening began, or was forgotten, is not among the live events; so a checkpoint that covers such text
+ * is answered by reading the database. What comes twice is text, which may.
  */
 export async function* streamRunEvents(
   parts: { database: Database; hub: EventHub },
@@ -16,23 +19,32 @@ export async function* streamRunEvents(
   after: number,
   signal: AbortSignal,
 ): AsyncGenerator<LiveEvent> {
-  const inbox = new Inbox();
+  const inbox = new Inbox(() => parts.hub.published);
   const unsubscribe = parts.hub.subscribe(run.runId, (event) => inbox.push(event));
   const wake = (): void => inbox.wake();
   const timer = setInterval(wake, lookMs);
   signal.addEventListener('abort', wake);
   let last = after;
-  let live: LiveEvent[] = [];
+  let isDone = false;
+  async function* deliver(events: Iterable<LiveEvent> | AsyncIterable<LiveEvent>): AsyncGenerator<LiveEvent> {
+    for await (const event of events) {
+      if (isDone || (event.id !== null && event.id <= last)) continue;
+      yield event;
+      last = event.id ?? last;
+      isDone = event.type === 'done';
+    }
+  }
+  const stored = () => deliver(committed(parts.database, run, last));
   try {
-    while (!signal.aborted) {
-      // Nothing live means the start, or that it is time to look for what another process wrote.
-      for await (const event of live.length === 0 ? committed(parts.database, run, last) : live) {
-        if (event.id !== null && event.id <= last) continue;
-        yield event;
-        last = event.id ?? last;
-        if (event.type === 'done') return;
+    yield* stored();
+    while (!signal.aborted && !isDone) {
+      const live = await inbox.take();
+      // Nothing live means that it is time to look for what another process wrote, or that too much came in.
+      if (live.length === 0) yield* stored();
+      for (const event of live) {
+        if (event.from !== undefined && event.from < inbox.completeSince) yield* stored();
+        yield* deliver([event]);
       }
-      live = signal.aborted ? [] : await inbox.take();
     }
   } finally {
     unsubscribe();
@@ -63,13 +75,28 @@ function toLive(event: NumberedEvent): LiveEvent[] {
   return [{ type: 'text.reset', data: { section: data.section, attempt: data.attempt, keep: 0 }, id: null }, delta];
 }
 
-/** Events that came in while the reader was busy. */
+/** Events that came in while the reader was busy, as many as there is room for. */
 class Inbox {
   #events: LiveEvent[] = [];
   #waiting: (() => void) | null = null;
+  #hasForgotten = false;
+  readonly #published: () => number;
+  /** All that was published from this place on is or was here. */
+  completeSince: number;
+
+  constructor(published: () => number) {
+    this.#published = published;
+    this.completeSince = published();
+  }
 
   push(event: LiveEvent): void {
-    this.#events.push(event);
+    if (this.#events.length >= inboxSize) {
+      this.#events = [];
+      this.#hasForgotten = true;
+      this.completeSince = this.#published();
+    } else if (!this.#hasForgotten) {
+      this.#events.push(event);
+    }
     this.wake();
   }
 
@@ -78,13 +105,15 @@ class Inbox {
     this.#waiting = null;
   }
 
-  /** Waits for events, or for a wake without any. */
+  /** Waits for events, or for a wake without any. None also means that some were forgotten. */
   async take(): Promise<LiveEvent[]> {
-    if (this.#events.length === 0) {
+    if (this.#events.length === 0 && !this.#hasForgotten) {
       await new Promise<void>((resolve) => {
         this.#waiting = resolve;
       });
     }
+    if (this.#hasForgotten) this.completeSince = this.#published();
+    this.#hasForgotten = false;
     const events = this.#events;
     this.#events = [];
     return events;
