@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+/** Tests start the program hundreds of times; compiled code is kept as `bin/aiwriter` keeps it. */
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
 
 /** A folder that is removed when the test ends. */
 export function temporaryFolder(): string {
@@ -29,6 +31,7 @@ export function spawnProgram(args: readonly string[], options: ProgramOptions): 
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
+      NODE_COMPILE_CACHE: compileCache,
       AIWRITER_DATA_DIR: options.dataDir,
       AIWRITER_LOG_FORMAT: 'json',
       ...options.env,

@@ -1,0 +1,134 @@
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import { ControlClient } from '../../src/cli/control-client.ts';
+import { mapBounded } from '../../src/shared/map-bounded.ts';
+import { type InstallationState, readInstallation, type StepState } from './installation-state.ts';
+import { type Finished, runProgram, serveProduct, spawnProgram, temporaryFolder, waitFor } from './product.ts';
+
+const preload = [fileURLToPath(new URL('./kill-at-boundary.mjs', import.meta.url))];
+/** Pairs of processes at the same time. */
+const lanes = 2;
+
+/** A command line that makes one run, and how many sources it brings. */
+export interface KilledCommand {
+  args: readonly string[];
+  sources: number;
+  env?: Record<string, string>;
+}
+
+/** Where a process is killed: at its Nth boundary, or some time after its start. */
+export type Kill = { boundary: number } | { afterMs: number };
+
+/** A data folder in which a first start is over. */
+export async function startedFolder(): Promise<string> {
+  const folder = join(temporaryFolder(), 'data');
+  const { code, stderr } = await runProgram(['run', 'list'], { dataDir: folder });
+  expect(code, stderr).toBe(0);
+  return folder;
+}
+
+/** How many boundaries a command crosses when nobody kills it, and how long it takes, ms. @param template null for a first start */
+export async function measureCommand(template: string | null, { args, env }: KilledCommand): Promise<{ boundaries: number; ms: number }> {
+  const dataDir = copyOf(template);
+  const countFile = join(temporaryFolder(), 'count');
+  const started = performance.now();
+  const { code, stderr } = await runProgram(args, { dataDir, preload, env: { ...env, COUNT_BOUNDARIES_IN: countFile } });
+  expect(code, stderr).toBe(0);
+  return { boundaries: Number(readFileSync(countFile, 'utf8')), ms: performance.now() - started };
+}
+
+/** Kills the command at each place in a folder of its own, has it finished by another process, and checks what is left. */
+export async function expectEachKillFinished(template: string | null, command: KilledCommand, kills: readonly Kill[]): Promise<void> {
+  expect(kills.length).toBeGreaterThan(0);
+  await mapBounded(kills, lanes, async (kill) => {
+    const dataDir = copyOf(template);
+    await killed(dataDir, command, kill);
+    const before = readInstallation(dataDir);
+    await finish(dataDir, command, before, 'boundary' in kill && kill.boundary % 2 === 0 ? 'serve' : 'resume');
+    expectWhole(`killed at ${JSON.stringify(kill)}`, command, before, readInstallation(dataDir));
+  });
+}
+
+/** All boundaries, or that many of them at equal distances. */
+export function boundaries(count: number, atMost = count): Kill[] {
+  const chosen = Math.min(count, atMost);
+  return Array.from({ length: chosen }, (_, index) => ({ boundary: 1 + Math.floor((index * count) / chosen) }));
+}
+
+function copyOf(template: string | null): string {
+  const folder = join(temporaryFolder(), 'data');
+  if (template !== null) cpSync(template, folder, { recursive: true });
+  return folder;
+}
+
+async function killed(dataDir: string, { args, env }: KilledCommand, kill: Kill): Promise<void> {
+  if ('boundary' in kill) {
+    const { code, signal, stderr } = await runProgram(args, { dataDir, preload, env: { ...env, KILL_AT_BOUNDARY: String(kill.boundary) } });
+    // Boundaries of work in the background come in no fixed number, so the last ones may not be reached.
+    if (signal !== 'SIGKILL') expect(code, stderr).toBe(0);
+    return;
+  }
+  const child = spawnProgram(args, { dataDir, env });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const timer = setTimeout(() => child.kill('SIGKILL'), kill.afterMs);
+  await ended;
+  clearTimeout(timer);
+}
+
+/** As a person would: the run is resumed or the product served; what was killed before there was a run is asked for again. */
+async function finish(dataDir: string, command: KilledCommand, before: InstallationState, how: 'serve' | 'resume'): Promise<void> {
+  const run = before.runs[0];
+  const options = { dataDir, env: command.env };
+  if (run === undefined) expectDone(await runProgram(command.args, options));
+  else if (how === 'resume') expectDone(await runProgram(['run', 'resume', run.id, '--json'], options));
+  else await serveToTheEnd(options, run.id);
+}
+
+async function serveToTheEnd(options: { dataDir: string; env?: Record<string, string> }, runId: string): Promise<void> {
+  const product = await serveProduct(options);
+  const client = new ControlClient(join(options.dataDir, 'control.sock'));
+  await waitFor('the run to end', async () => {
+    const { status } = await client.json<{ status: string }>({ method: 'GET', path: `/runs/${runId}` });
+    return !['queued', 'running'].includes(status);
+  });
+  await product.end('SIGTERM');
+  expect(existsSync(join(options.dataDir, 'control.sock'))).toBe(false);
+}
+
+function expectDone({ code, stderr }: Finished): void {
+  expect(code, stderr).toBe(0);
+}
+
+/** One run, one document, each source once, each step finished once, and what was finished before the kill as it was. */
+function expectWhole(when: string, command: KilledCommand, before: InstallationState, after: InstallationState): void {
+  expect([...before.damage, ...after.damage], when).toEqual([]);
+  expect(
+    after.runs.map(({ status, error }) => ({ status, error })),
+    when,
+  ).toEqual([{ status: 'succeeded', error: null }]);
+  expect(
+    after.documents.map(({ id }) => id),
+    when,
+  ).toEqual([after.runs[0]?.document_id]);
+  expect(new Set(after.sources.map(({ address, sha256 }) => `${address} ${sha256}`)).size, when).toBe(command.sources);
+  expect(after.sources, when).toHaveLength(command.sources);
+  expect(
+    after.steps.filter((step) => step.status !== 'succeeded'),
+    when,
+  ).toEqual([]);
+  expect(
+    after.finished.map(({ times }) => times),
+    when,
+  ).toEqual(after.steps.map(() => 1));
+  expect(asBefore(before.steps, after.steps), when).toEqual(before.steps.filter(isFinished));
+}
+
+function isFinished(step: StepState): boolean {
+  return step.status === 'succeeded';
+}
+
+function asBefore(before: readonly StepState[], after: readonly StepState[]): (StepState | undefined)[] {
+  return before.filter(isFinished).map((step) => after.find((other) => other.run_id === step.run_id && other.name === step.name));
+}
