@@ -24,7 +24,7 @@ async function start() {
   const floor = readFileSync(join(root, '.node-version'), 'utf8').trim();
   const node = reaches(process.versions.node, floor) ? process.execPath : await runtime(floor);
   if (!dependenciesFresh(root)) await install();
-  handOver(node, ['--disable-warning=ExperimentalWarning', join(root, entry), ...args], environment());
+  handOver(node, ['--disable-warning=ExperimentalWarning', '--expose-gc', join(root, entry), ...args], environment());
 }
 
 function target(argv) {

@@ -24,7 +24,7 @@ let root: string;
 let cache: string;
 
 const platform = `${process.platform}-${process.arch}`;
-const fakeRuntime = '#!/bin/sh\n[ "$1" = --version ] && exit 0\necho "pinned runtime: $3"\n';
+const fakeRuntime = '#!/bin/sh\n[ "$1" = --version ] && exit 0\necho "pinned runtime: $4"\n';
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'bootstrap-'));

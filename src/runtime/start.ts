@@ -6,14 +6,17 @@ import type { Health } from '../http/health.routes.ts';
 import type { Logger } from '../ports/logger.ts';
 import { newId } from '../shared/ids.ts';
 import { type Adapters, openAdapters } from './adapters.ts';
+import { flushKeyUses, inBackground, schedulerWork } from './background.ts';
 import { controlSocketPath, prepareDataFolder } from './data-folder.ts';
 import { DiskReserve } from './disk.ts';
 import { createFeatures } from './features.ts';
 import { healthChecks } from './health-checks.ts';
+import { freeDeadKeys } from './housekeeping.ts';
 import { openListeners } from './listeners.ts';
 import { createLogger } from './logger.ts';
 import { OutgoingLog } from './outgoing-log.ts';
 import { createRuns } from './runs.ts';
+import { releaseStartMemory } from './start-memory.ts';
 import { createWebApp } from './web-app.ts';
 
 export type RoleName = 'web' | 'worker' | 'scheduler';
@@ -59,35 +62,26 @@ async function start(config: LoadedConfig, options: RuntimeOptions, stack: Async
   const features = await createFeatures(config, adapters, logger, stack);
   const operator = await ensureOperator(adapters.database, features.clock.now());
   const disk = new DiskReserve(values.dataDir, values.diskReserveMegabytes);
-  const runs = createRuns({ config, adapters, features, logger, holder: newId('process'), disk });
+  const holder = newId('process');
+  const runs = createRuns({ config, adapters, features, logger, holder, disk });
+  await freeDeadKeys(adapters.database, features.clock.now());
   const draining = new AbortController();
   const health: Health = { checks: healthChecks(adapters, disk), isDraining: () => draining.signal.aborted };
   const app = await createWebApp({ values, logger, adapters, features, runs, operator, health, draining: draining.signal });
   stack.defer(() => app.close());
-  const flushing = setInterval(() => void features.apiKeys.flushUses(), 60_000);
-  stack.defer(() => clearInterval(flushing));
+  stack.defer(flushKeyUses(features.apiKeys, logger));
   if (options.roles.includes('worker')) {
     runs.worker.start();
     stack.defer(() => runs.worker.stop());
   }
-  // A command that serves only itself embeds nothing: the process for it costs more than the command.
-  if (options.roles.includes('scheduler')) stack.defer(inBackground((signal) => features.vectorIndexer.run(signal), logger));
+  if (options.roles.includes('scheduler')) stack.defer(inBackground(schedulerWork({ values, adapters, features, logger, holder }), logger));
   const controlSocket = controlSocketPath(values.dataDir);
   const { address, close } = await openListeners(app, { controlSocket, network: options.network, publicUrl: values.publicUrl });
   stack.defer(() => close(values.drainSeconds * 1000));
   stack.defer(() => draining.abort());
   if (address !== null) hold.announce(address);
+  if (address !== null) releaseStartMemory();
   return { address, controlSocket };
-}
-
-/** Begins work that ends by its signal. @returns ends it and waits */
-function inBackground(work: (signal: AbortSignal) => Promise<void>, logger: Logger): () => Promise<void> {
-  const end = new AbortController();
-  const ended = work(end.signal).catch((error: unknown) => logger.error({ err: error }, 'background work ended'));
-  return async () => {
-    end.abort();
-    await ended;
-  };
 }
 
 async function bindInstallation({ database, blobs }: Adapters): Promise<void> {
