@@ -6,6 +6,7 @@ import type { Health } from '../http/health.routes.ts';
 import type { Logger } from '../ports/logger.ts';
 import { newId } from '../shared/ids.ts';
 import { type Adapters, openAdapters } from './adapters.ts';
+import { tidyAfterStart } from './after-start.ts';
 import { flushKeyUses, inBackground, schedulerWork } from './background.ts';
 import { controlSocketPath, prepareDataFolder } from './data-folder.ts';
 import { DiskReserve } from './disk.ts';
@@ -16,7 +17,6 @@ import { openListeners } from './listeners.ts';
 import { createLogger } from './logger.ts';
 import { OutgoingLog } from './outgoing-log.ts';
 import { createRuns } from './runs.ts';
-import { releaseStartMemory } from './start-memory.ts';
 import { createWebApp } from './web-app.ts';
 
 export type RoleName = 'web' | 'worker' | 'scheduler';
@@ -80,7 +80,7 @@ async function start(config: LoadedConfig, options: RuntimeOptions, stack: Async
   stack.defer(() => close(values.drainSeconds * 1000));
   stack.defer(() => draining.abort());
   if (address !== null) hold.announce(address);
-  if (address !== null) releaseStartMemory();
+  if (address !== null) tidyAfterStart();
   return { address, controlSocket };
 }
 
