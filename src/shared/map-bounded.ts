@@ -1,5 +1,9 @@
 /** Maps with at most `limit` calls under way; results keep the order. The first failure rejects, and no new call begins after it. */
-export async function mapBounded<Item, Result>(items: readonly Item[], limit: number, map: (item: Item) => Promise<Result>): Promise<Result[]> {
+export async function mapBounded<Item, Result>(
+  items: readonly Item[],
+  limit: number,
+  map: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
   const results: Result[] = new Array(items.length);
   let next = 0;
   let hasFailed = false;

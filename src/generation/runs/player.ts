@@ -294,7 +294,7 @@ function names(steps: readonly Step[]): string[] {
 }
 
 /** What a run shows of an error: a known one with its hint, an unknown one by its message. */
-export function toRunError(error: unknown): RunError {
+function toRunError(error: unknown): RunError {
   if (error instanceof AppError) return { code: error.code, detail: error.message, hint: error.hint ?? null };
   return {
     code: 'internal',

@@ -11,7 +11,7 @@ import type { StepContext, StepDefinition, StepOutcome } from './step.ts';
 import { RunWorker } from './worker.ts';
 
 /** A small graph of steps that do nothing but what a test tells them. */
-export const toyGraph: StepGraph = {
+const toyGraph: StepGraph = {
   version: 1,
   entries: [
     { step: 'plan', after: [] },

@@ -14,21 +14,20 @@ export const composeStep: StepDefinition<StepServices, Piece> = {
     const { run, services, result } = context;
     const ids = result(gatherStep).sources.map((source) => source.id);
     const sources = await services.sourceTexts(scopeOf(run), ids);
-    // Loaded with the first piece, not with the program.
-    const author = await import('../authors/extractive/index.ts');
-    const article = await assemble(context, author, sources);
+    const article = await assemble(context, sources);
     if (article.sections.length === 0) {
       throw new AppError('unprocessable', `The sources hold no sentence on “${run.brief.topic}” that could be copied`, {
         hint: 'Add sources that speak about the topic, or put the topic in the words the sources use.',
       });
     }
+    const { extractiveMarkdown } = await import('../authors/extractive/index.ts');
     for (const { slug, sentences } of article.sections) context.text(slug).append(sentences.map((sentence) => sentence.text).join(' '));
     const used = new Set(article.sections.flatMap((section) => section.sentences.map(({ citation }) => citation.sourceId)));
     return {
       result: {
         title: article.title,
         language: article.language,
-        body: author.extractiveMarkdown(article, sources),
+        body: extractiveMarkdown(article, sources),
         sources: ids.filter((id) => used.has(id)),
         notice: article.shortfall?.reason ?? null,
       },
@@ -37,11 +36,9 @@ export const composeStep: StepDefinition<StepServices, Piece> = {
 };
 
 /** From the dossier as it stands, or anew when the person asked for other headings. */
-async function assemble(
-  { run, result }: StepContext<StepServices>,
-  { assembleArticle, writeExtractive }: typeof import('../authors/extractive/index.ts'),
-  sources: readonly StoredSource[],
-): Promise<ExtractiveArticle> {
+async function assemble({ run, result }: StepContext<StepServices>, sources: readonly StoredSource[]): Promise<ExtractiveArticle> {
+  // Loaded with the first piece, not with the program.
+  const { assembleArticle, writeExtractive } = await import('../authors/extractive/index.ts');
   const dossier = result(dossierStep);
   const headings = result(approveStep).outline.map(({ heading }) => heading);
   const isAsProposed = headings.join('\n') === dossier.outline.map(({ heading }) => heading).join('\n');
