@@ -2,6 +2,7 @@ export type { Article, ArticleSource, AuthorKind } from './article-file.ts';
 export type { ImportedArticle } from './article-import.ts';
 export { blobRepository } from './blobs/blob.repository.ts';
 export { blobRoutes } from './blobs/blob.routes.ts';
+export { collectBlobs } from './blobs/blob-collection.service.ts';
 export type { BlobService, BlobUpload } from './blobs/blob.service.ts';
 export { createBlobService } from './blobs/blob.service.ts';
 export type { Blob, BlobOwner } from './blobs/blob.ts';

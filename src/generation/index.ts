@@ -3,7 +3,7 @@ export { createModelDirectory } from './models/model-directory.ts';
 export { modelRoutes } from './models/models.routes.ts';
 export { createModelRouter } from './models/router.ts';
 export { usageRoutes } from './models/usage.routes.ts';
-export { doneEvent } from './runs/event.repository.ts';
+export { doneEvent, removeEventsBefore } from './runs/event.repository.ts';
 export { EventHub } from './runs/event-hub.ts';
 export { EventJournal } from './runs/event-journal.ts';
 export { streamRunEvents } from './runs/event-stream.ts';

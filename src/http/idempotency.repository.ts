@@ -75,12 +75,13 @@ export async function freeKey(trx: Transaction, key: IdempotencyKey): Promise<vo
     .execute();
 }
 
-/** Frees keys taken by requests that died before this moment without an answer, and drops answers whose time is over. */
-export async function sweepKeys(database: Database, unansweredBefore: number, now: number): Promise<void> {
-  await database.transaction(async (trx) => {
-    await trx
+/** Frees keys taken by requests that died before this moment without an answer, and drops answers whose time is over. @returns how many */
+export async function sweepKeys(database: Database, unansweredBefore: number, now: number): Promise<number> {
+  return database.transaction(async (trx) => {
+    const result = await trx
       .deleteFrom('idempotency_keys')
       .where((eb) => eb.or([eb('expires_at', '<=', now), eb.and([eb('status', 'is', null), eb('created_at', '<', unansweredBefore)])]))
-      .execute();
+      .executeTakeFirst();
+    return Number(result.numDeletedRows);
   });
 }

@@ -3,7 +3,6 @@ import type { LoadedConfig } from '../config/index.ts';
 import { holdFolder } from '../database/folder-hold.ts';
 import { ensureInstallation } from '../database/installation.ts';
 import type { Health } from '../http/health.routes.ts';
-import type { Logger } from '../ports/logger.ts';
 import { newId } from '../shared/ids.ts';
 import { type Adapters, openAdapters } from './adapters.ts';
 import { tidyAfterStart } from './after-start.ts';

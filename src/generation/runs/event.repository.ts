@@ -102,3 +102,23 @@ export async function removeStops(trx: Transaction, runId: string): Promise<void
     .where((eb) => eb.or([eb('type', '=', 'done'), eb.and([eb('type', '=', 'run.status'), eb('data', 'like', '%"waiting"%')])]))
     .execute();
 }
+
+/**
+ * Retention, for all workspaces: removes the events of runs that ended before a time, all but `done`, by which a watcher learns that it is over.
+ * @param limit of runs. @returns how many events went
+ */
+export async function removeEventsBefore(trx: Transaction, time: number, limit: number): Promise<number> {
+  const runs = await trx
+    .selectFrom('runs')
+    .select('id')
+    .where('finished_at', '<', time)
+    .where((eb) =>
+      eb.exists(eb.selectFrom('run_events').select('seq').whereRef('run_events.run_id', '=', 'runs.id').where('type', '<>', 'done')),
+    )
+    .limit(limit)
+    .execute();
+  if (runs.length === 0) return 0;
+  const ids = runs.map(({ id }) => id);
+  const result = await trx.deleteFrom('run_events').where('run_id', 'in', ids).where('type', '<>', 'done').executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
