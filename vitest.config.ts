@@ -1,4 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** Many tests start processes, which are slow on a machine that does something else too; a minute is for what hangs. */
+const patience = 60_000;
 
 export default defineConfig({
   test: {
@@ -6,7 +10,8 @@ export default defineConfig({
     exclude: ['tests/full/**', 'tests/bench/**'],
     globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
-    testTimeout: 15_000,
-    hookTimeout: 15_000,
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    testTimeout: patience,
+    hookTimeout: patience,
   },
 });

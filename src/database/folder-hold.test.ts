@@ -35,7 +35,7 @@ function asNobody<T>(work: () => T): T {
 }
 
 async function holdInAnotherProcess(folder: string) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'holding-process.fixture.ts'), folder], {
+  const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'holding-process.fixture.ts'), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   cleanups.push(() => child.kill('SIGKILL'));

@@ -22,6 +22,9 @@ export interface FolderHold {
 
 const busy = 5;
 
+/** A database that nothing refers to is collected, and its lock released with it: a hold lasts until it is released. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Takes the data folder for this process alone, until `release` or its death: the lock is one of the operating system on
  * `lock.db`, which `kill -9` releases, and not a number in a file.
@@ -36,9 +39,13 @@ export function holdFolder(folder: string): FolderHold {
     lock.close();
     throw notWritable(folder, error);
   }
+  held.add(lock);
   return {
     announce: (address) => writeHolder(folder, { ...holder, address }),
-    release: () => lock.close(),
+    release() {
+      held.delete(lock);
+      lock.close();
+    },
   };
 }
 

@@ -106,16 +106,18 @@ describeEachEngine('the search index', (open, engine) => {
     expect(await found(database, all('hot'))).toEqual(['p0']);
   });
 
-  it.runIf(engine === 'sqlite')('holds the same as the table after changes, so that its size and ranking stay right', async () => {
-    const database = await open();
-    await fill(database, [['cold'], ['brew', 'cold'], ['tea']]);
-    await fill(database, [['cold', 'milk']]);
-    const check = sql`insert into search_index (search_index, rank) values ('integrity-check', 1)`;
-    await database.transaction(async (trx) => {
-      await trx.updateTable('search_entries').set({ tokens: 'warm milk' }).execute();
-      await check.execute(trx);
+  if (engine === 'sqlite') {
+    it('holds the same as the table after changes, so that its size and ranking stay right', async () => {
+      const database = await open();
+      await fill(database, [['cold'], ['brew', 'cold'], ['tea']]);
+      await fill(database, [['cold', 'milk']]);
+      const check = sql`insert into search_index (search_index, rank) values ('integrity-check', 1)`;
+      await database.transaction(async (trx) => {
+        await trx.updateTable('search_entries').set({ tokens: 'warm milk' }).execute();
+        await check.execute(trx);
+      });
     });
-  });
+  }
 
   it('finds exactly what the query says, for tokens of every kind', async () => {
     const database = await open();

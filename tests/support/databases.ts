@@ -23,9 +23,9 @@ export function describeEachEngine(name: string, suite: (open: OpenDatabase, eng
   describe(`${name} (postgres)`, () => suite(opener(openTemporaryPostgres), 'postgres'));
 }
 
-/** For suites about the features, which need a database but not both engines. */
+/** For suites about the features, which need a database but not both engines: SQLite, and in the full run PostgreSQL. */
 export function sqliteOpener(): OpenDatabase {
-  return opener(openTemporarySqlite);
+  return opener(process.env.TEST_ENGINE === 'postgres' ? openTemporaryPostgres : openTemporarySqlite);
 }
 
 /** For suites about what only PostgreSQL does. */

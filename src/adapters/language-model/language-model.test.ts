@@ -54,7 +54,7 @@ async function aborted(server: ModelServer): Promise<void> {
   expect(server.calls.at(-1)?.outcome).toBe('aborted');
 }
 
-const noRefusal = { skip: { refusal: 'its protocol has no word for it' } };
+const noRefusal = { wordless: ['refusal' as const] };
 describeLanguageModel('OpenAI chat completions', () => open('openai'));
 describeLanguageModel('Anthropic', () => open('anthropic'));
 describeLanguageModel('Google', () => open('google'));
