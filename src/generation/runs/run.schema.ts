@@ -28,12 +28,12 @@ const outlineItem = z.union([
 export const outlineSchema = z.array(outlineItem).min(1).max(60);
 
 export const briefSchema = z.strictObject({
-  topic: z.string().trim().min(1, 'must say what to write about').max(2_000),
+  topic: z.string().trim().min(1, 'must say what to write about').max(2_000, 'must have at most 2,000 characters'),
   type: z.enum(articleTypeNames).optional(),
   audience: z.string().max(500).optional(),
   tone: z.string().max(200).optional(),
   language: language.optional(),
-  words: z.int().min(50).max(20_000).optional(),
+  words: z.int('must be a whole number').min(50, 'must be at least 50').max(20_000, 'must be at most 20,000').optional(),
   keywords: z.array(z.string().trim().min(1).max(80)).max(50).optional(),
   instructions: z.string().max(10_000).optional(),
   questions: z.array(z.string().trim().min(1).max(500)).max(50).optional(),
@@ -66,7 +66,7 @@ export const runInputSchema = z
       .regex(/^[a-z0-9-]+\/\S+$/, 'must be PROVIDER/MODEL')
       .max(200)
       .optional(),
-    budgetUsd: z.number().positive().max(10_000).optional(),
+    budgetUsd: z.number().positive('must be more than 0').max(10_000, 'must be at most 10,000').optional(),
   })
   .refine((input) => input.kind === 'check' || input.brief !== undefined, { path: ['brief'], error: 'is required: it holds the topic' })
   .refine(
