@@ -33,6 +33,16 @@ export class ControlClient {
     this.#socketPath = socketPath;
   }
 
+  /** True when somebody answers commands there. */
+  async answers(): Promise<boolean> {
+    try {
+      await this.text({ method: 'GET', path: '/me' });
+      return true;
+    } catch (error) {
+      return !(error instanceof ConnectionLost);
+    }
+  }
+
   /** The answer's JSON. Throws AppError with the API's code and hint, or ConnectionLost. */
   async json<T>(request: ApiRequest): Promise<T> {
     const text = await this.text(request);

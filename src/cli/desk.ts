@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoadedConfig } from '../config/index.ts';
+import { controlSocketPath } from '../runtime/data-folder.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
 import type { DeskUse } from './command.ts';
 import { type ApiRequest, ConnectionLost, ControlClient } from './control-client.ts';
@@ -114,14 +115,17 @@ interface Connection {
   stop: (() => Promise<void>) | null;
 }
 
+/** Asks the socket first: whoever answers there holds the folder, and the product need not be loaded to find that out. */
 async function connect(config: LoadedConfig, use: DeskUse): Promise<Connection> {
-  const { startRuntime, controlSocketOfHolder } = await import('../runtime/index.ts');
+  const guest = { client: new ControlClient(controlSocketPath(config.values.dataDir)), stop: null };
+  if (await guest.client.answers()) return guest;
+  const { startRuntime } = await import('../runtime/index.ts');
   try {
     const runtime = await startRuntime(config, { roles: use === 'play' ? ['worker'] : [], network: null });
     return { client: new ControlClient(runtime.controlSocket), stop: () => runtime.stop() };
   } catch (error) {
     if (!isAppError(error, 'locked')) throw error;
-    return { client: new ControlClient(controlSocketOfHolder(config)), stop: null };
+    return guest;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { WorkspaceScope } from '../accounts/index.ts';
 import type { OutgoingDoor, OutgoingLimits } from '../ports/outgoing-door.ts';
 import type { ParseRequest } from '../ports/source-parser.ts';
-import { AppError } from '../shared/errors.ts';
+import { AppError, isAppError } from '../shared/errors.ts';
 import { version } from '../shared/version.ts';
 
 /** How a page is fetched, and how much of it. */
@@ -15,7 +15,18 @@ const headers = {
   'user-agent': `AI-Writer/${version}`,
 };
 
-/** Gets a page a person named. Throws AppError `forbidden`, `too_large`, `upstream_failed` as the door does, `unprocessable` for an answer that is no page. */
+/** Gets a page a person names for the first time. Throws as `fetchPage`, but `unprocessable` for an address that leads to no page, in time or at all. */
+export async function fetchNewPage(page: PageDoor, scope: WorkspaceScope, url: string, signal?: AbortSignal): Promise<ParseRequest> {
+  try {
+    return await fetchPage(page, scope, url, signal);
+  } catch (error) {
+    // An address that never answered is taken for a wrong one; a server that says it is in trouble is not.
+    if (!isAppError(error, 'upstream_failed') || error instanceof PageRefused) throw error;
+    throw new AppError('unprocessable', error.message, { hint: error.hint, cause: error });
+  }
+}
+
+/** Gets a page. Throws AppError `forbidden`, `too_large`, `upstream_failed` as the door does, `unprocessable` for an answer that is no page. */
 export async function fetchPage(
   { door, fetchLimits }: PageDoor,
   scope: WorkspaceScope,

@@ -5,7 +5,7 @@ import type { ParsedSource, ParseRequest, SourceParser } from '../ports/source-p
 import type { Clock } from '../shared/clock.ts';
 import { newId } from '../shared/ids.ts';
 import { codePointLength } from '../shared/text/code-points.ts';
-import { fetchPage, type PageDoor, pageAddress } from './source.fetch.ts';
+import { fetchNewPage, type PageDoor, pageAddress } from './source.fetch.ts';
 import { indexedPassages, storePassages } from './source.indexing.ts';
 import { sourceRepository } from './source.repository.ts';
 import type { SourceInput } from './source.schema.ts';
@@ -98,7 +98,7 @@ async function originOf(parts: SourceParts, scope: WorkspaceScope, input: Source
     case 'text':
       return { kind: 'text', address: 'text:', request: textRequest(input.text), title: input.title };
     case 'url':
-      return { kind: 'url', address: pageAddress(input.url), request: await fetchPage(parts, scope, input.url, signal) };
+      return { kind: 'url', address: pageAddress(input.url), request: await fetchNewPage(parts, scope, input.url, signal) };
     case 'blob': {
       const { bytes, fileName, mediaType } = await parts.files.read(scope, input.blobId);
       const name = fileName ?? undefined;

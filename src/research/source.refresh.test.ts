@@ -62,18 +62,23 @@ describe('a page as a source', () => {
     expect((await sources.refresh(scope, source.id)).source.problems).toEqual([]);
   });
 
-  it.each<[string, string, (response: ServerResponse) => unknown]>([
-    ['fails', 'upstream_failed', (response) => response.writeHead(500).end('x')],
-    ['wants a sign-in', 'unprocessable', (response) => response.writeHead(403).end('x')],
-    ['breaks off', 'upstream_failed', (response) => response.write('<html>', () => response.destroy())],
-    ['is empty', 'unprocessable', (response) => response.end('')],
-    ['leads to a forbidden place', 'forbidden', (response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end()],
-  ])('stays as it is when the server %s', async (_, code, answer) => {
+  it.each<[string, string, string, (response: ServerResponse) => unknown]>([
+    ['fails', 'upstream_failed', 'upstream_failed', (response) => response.writeHead(500).end('x')],
+    ['wants a sign-in', 'unprocessable', 'unprocessable', (response) => response.writeHead(403).end('x')],
+    ['breaks off', 'upstream_failed', 'unprocessable', (response) => response.write('<html>', () => response.destroy())],
+    ['is empty', 'unprocessable', 'unprocessable', (response) => response.end('')],
+    [
+      'leads to a forbidden place',
+      'forbidden',
+      'forbidden',
+      (response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
+    ],
+  ])('stays as it is when the server %s', async (_, code, codeOfNew, answer) => {
     const { source, sources, scope, become } = await openPage();
     become(answer);
     await expect(sources.refresh(scope, source.id)).rejects.toEqual(refusal(code));
     expect(await sources.get(scope, source.id)).toEqual(source);
-    await expect(sources.add(scope, { kind: 'url', url: `${source.address}&new` })).rejects.toEqual(refusal(code));
+    await expect(sources.add(scope, { kind: 'url', url: `${source.address}&new` })).rejects.toEqual(refusal(codeOfNew));
     expect((await sources.list(scope)).items).toHaveLength(1);
   });
 

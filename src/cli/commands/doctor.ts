@@ -18,7 +18,8 @@ export function addDoctorCommand(program: Command): void {
       const findings = await examine([...programChecks(values), ...folderChecks(values), ...storageChecks(values)]);
       const canStart = findings.every(({ ok, name }) => ok || name === 'port');
       // Asking would start the product, and a first start makes its folder.
-      if (canStart && existsSync(values.dataDir)) findings.push(...(await examine([{ name: 'models', run: () => describeModels(config) } satisfies DoctorCheck])));
+      if (canStart && existsSync(values.dataDir))
+        findings.push(...(await examine([{ name: 'models', run: () => describeModels(config) } satisfies DoctorCheck])));
       const ok = findings.every((finding) => finding.ok);
       commandOutput(command).result({ ok, findings }, findings.map(findingText).join('\n'));
       if (!ok) process.exitCode = 1;
