@@ -73,16 +73,18 @@ export async function fence(trx: Transaction, claim: Claim, events: number): Pro
   return { firstSeq: row.event_seq - events + 1, cancelRequested: row.cancel_requested === 1 };
 }
 
-/** Prolongs the claims of a holder; needed where the database's clock decides. */
-export async function renewClaims(database: Database, holder: string): Promise<void> {
-  await database.transaction(async (trx) => {
+/** Prolongs the claims of a holder; needed where the database's clock decides. @returns IDs of the runs that another process asked to end */
+export async function renewClaims(database: Database, holder: string): Promise<string[]> {
+  return database.transaction(async (trx) => {
     const now = await leaseNow(trx, database.traits);
-    await trx
+    const rows = await trx
       .updateTable('runs')
       .set({ lease_expires_at: now + claimMs })
       .where('lease_holder', '=', holder)
       .where('status', '=', 'running')
+      .returning(['id', 'cancel_requested'])
       .execute();
+    return rows.filter((row) => row.cancel_requested === 1).map((row) => row.id);
   });
 }
 

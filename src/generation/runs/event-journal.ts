@@ -14,7 +14,14 @@ interface Pending {
   events: RunEvent[];
   /** Place of the first of them among all that was published. */
   from: number;
-  onLost: () => void;
+  player: TextPlayer;
+}
+
+/** What the journal tells who plays a run. */
+export interface TextPlayer {
+  /** @param failure why the text could not be committed; left out when somebody else has the run */
+  lost(failure?: unknown): void;
+  cancel(): void;
 }
 
 /** Sends text out live at once and commits that of all runs together, one transaction a tick. */
@@ -22,7 +29,8 @@ export class EventJournal {
   readonly #database: Database;
   readonly #hub: EventHub;
   readonly #clock: Clock;
-  #pending = new Map<string, Pending>();
+  #pending = new Map<Claim, Pending>();
+  readonly #held = new Set<Claim>();
   #timer: NodeJS.Timeout | null = null;
   #flushing: Promise<void> = Promise.resolve();
 
@@ -33,24 +41,34 @@ export class EventJournal {
   }
 
   /** Publishes a text event now and queues it for the next commit. */
-  append(claim: Claim, event: RunEvent, onLost: () => void): void {
-    const pending = this.#pending.get(claim.runId) ?? { claim, events: [], from: this.#hub.published, onLost };
+  append(claim: Claim, event: RunEvent, player: TextPlayer): void {
+    const pending = this.#pending.get(claim) ?? { claim, events: [], from: this.#hub.published, player };
     this.#hub.publish(claim.runId, { ...event, id: null });
     pushMerged(pending.events, event);
-    this.#pending.set(claim.runId, pending);
-    this.#timer ??= setTimeout(() => this.#flushSoon(), flushMs);
+    this.#pending.set(claim, pending);
+    this.#flushLater();
   }
 
-  /** The text of a run that is not yet committed, to go into the commit that ends its step. */
-  take(runId: string): RunEvent[] {
-    const events = this.#pending.get(runId)?.events ?? [];
-    this.#pending.delete(runId);
+  /** Forgets the text of a run that is not yet committed, and hands it back. */
+  take(claim: Claim): RunEvent[] {
+    const events = this.#pending.get(claim)?.events ?? [];
+    this.#pending.delete(claim);
     return events;
   }
 
-  /** Resolves when nothing taken before is still on its way to the database, so that commits keep the order of events. */
-  settled(): Promise<void> {
-    return this.#flushing;
+  /**
+   * Runs a commit of the run that takes its waiting text along. Earlier text has reached the database by then, and later text waits until
+   * the commit is over: two commits at once could number events in the wrong order.
+   */
+  async alone<T>(claim: Claim, commit: (text: RunEvent[]) => Promise<T>): Promise<T> {
+    this.#held.add(claim);
+    try {
+      await this.#flushing;
+      return await commit(this.take(claim));
+    } finally {
+      this.#held.delete(claim);
+      if (this.#pending.has(claim)) this.#flushLater();
+    }
   }
 
   /** Tells watchers what a commit made durable. @param from place of its first text among all that was published; 0 when that is not known */
@@ -71,10 +89,14 @@ export class EventJournal {
     this.#hub.publish(runId, { type: 'checkpoint', data: { eventId: seq }, id: seq, from });
   }
 
-  #flushSoon(): void {
+  #flushLater(): void {
+    this.#timer ??= setTimeout(() => this.#flush(), flushMs);
+  }
+
+  #flush(): void {
     this.#timer = null;
-    const batch = [...this.#pending.values()];
-    this.#pending = new Map();
+    const batch = [...this.#pending.values()].filter(({ claim }) => !this.#held.has(claim));
+    for (const { claim } of batch) this.#pending.delete(claim);
     this.#flushing = this.#flushing.then(() => this.#commit(batch));
   }
 
@@ -82,26 +104,28 @@ export class EventJournal {
     if (batch.length === 0) return;
     try {
       const written = await this.#database.transaction((trx) => writeAll(trx, batch, this.#clock.now()));
-      for (const { pending, events } of written) {
-        if (events === null) pending.onLost();
+      for (const { pending, events, isCancelled } of written) {
+        if (events === null) pending.player.lost();
         else this.announce(pending.claim.runId, events, pending.from);
+        if (isCancelled) pending.player.cancel();
       }
-    } catch {
-      // The text itself is kept by the step that produces it; a database that cannot be written fails that step's own commit with its reason.
-      for (const pending of batch) pending.onLost();
+    } catch (failure) {
+      // The player gives the run up, and says why; whoever plays it next begins the open steps anew.
+      for (const pending of batch) pending.player.lost(failure);
     }
   }
 }
 
 async function writeAll(trx: Transaction, batch: readonly Pending[], at: number) {
-  const written: { pending: Pending; events: NumberedEvent[] | null }[] = [];
+  const written: { pending: Pending; events: NumberedEvent[] | null; isCancelled: boolean }[] = [];
   for (const pending of batch) {
     try {
-      const { firstSeq } = await fence(trx, pending.claim, pending.events.length);
-      written.push({ pending, events: await insertEvents(trx, pending.claim, firstSeq, pending.events, at) });
+      const { firstSeq, cancelRequested } = await fence(trx, pending.claim, pending.events.length);
+      const events = await insertEvents(trx, pending.claim, firstSeq, pending.events, at);
+      written.push({ pending, events, isCancelled: cancelRequested });
     } catch (error) {
       if (!(error instanceof ClaimLost)) throw error;
-      written.push({ pending, events: null });
+      written.push({ pending, events: null, isCancelled: false });
     }
   }
   return written;

@@ -1,10 +1,11 @@
 import type { Database, Transaction } from '../../database/database.ts';
+import type { Logger } from '../../ports/logger.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import { codePointLength } from '../../shared/text/code-points.ts';
 import { fence } from './claim.repository.ts';
 import { appendEvents, collapseText, insertEvents, type NumberedEvent } from './event.repository.ts';
-import type { EventJournal } from './event-journal.ts';
+import type { EventJournal, TextPlayer } from './event-journal.ts';
 import { entryOf, itemSteps, pendingStep, readySteps, type StepGraph } from './graph.ts';
 import { failStep, insertSteps, leaveRun, loadSteps, pendRunningSteps, type RunEnd, startSteps, succeedStep } from './play.repository.ts';
 import { type Claim, ClaimLost, type Run, type RunError, type Step } from './run.ts';
@@ -13,12 +14,17 @@ import { type RunEvent, type StepContext, type StepDefinition, type StepOutcome,
 /** A step that was begun this often without an end (each time the process died) waits for a person. */
 const maximumAttempts = 5;
 
-export type StopReason = 'cancel' | 'drain' | 'lost';
+/** `ended`: a step failed or waits, and so does the run. */
+export type StopReason = 'cancel' | 'drain' | 'ended' | 'lost';
+
+/** Troubles of the database and not of what was to be written: the run is played on later, from the step that could not be stored. */
+const outages: ReadonlySet<ErrorCode> = new Set(['storage_full', 'unavailable', 'overloaded']);
 
 export interface PlayerParts<Services> {
   database: Database;
   journal: EventJournal;
   clock: Clock;
+  logger: Logger;
   services: Services;
   /** Steps of one run played at the same time. */
   parallelSteps: number;
@@ -36,6 +42,7 @@ export class RunPlayer<Services> {
   readonly #abort = new AbortController();
   #steps: Step[] = [];
   #stopReason: StopReason | null = null;
+  #failure: unknown;
   #usageSaid = '';
   #finishing: Promise<void> = Promise.resolve();
   readonly #playing = new Map<string, Promise<void>>();
@@ -64,13 +71,14 @@ export class RunPlayer<Services> {
       await this.#begin();
       while (this.#playing.size > 0) await Promise.race(this.#playing.values());
       if (this.#stopReason === 'drain') await this.#giveBack();
-      if (this.#stopReason === 'cancel') await this.#leave({ status: 'cancelled', finishedAt: this.#now() }, []);
+      if (this.#stopReason === 'cancel') await this.#leave(this.#cancelled());
+      if (this.#failure !== undefined) throw this.#failure;
     } catch (error) {
       this.stop('lost');
       await Promise.allSettled(this.#playing.values());
       if (!(error instanceof ClaimLost)) throw error;
     } finally {
-      this.#parts.journal.take(this.runId);
+      this.#parts.journal.take(this.#claim);
     }
   }
 
@@ -103,7 +111,9 @@ export class RunPlayer<Services> {
     return readySteps(this.#graph, this.#steps).slice(0, Math.max(0, this.#parts.parallelSteps - running));
   }
 
+  /** Plays steps that were marked as running; those of a run that was stopped meanwhile are given up by whoever leaves it. */
   #launch(steps: readonly Step[]): void {
+    if (this.#stopReason !== null) return;
     for (const step of steps) {
       step.status = 'running';
       step.attempt += 1;
@@ -115,16 +125,26 @@ export class RunPlayer<Services> {
   async #playStep(step: Step): Promise<void> {
     let outcome: StepOutcome<unknown>;
     try {
-      outcome = await this.#definition(step).run(this.#context(step));
+      const facts = { runId: this.runId, step: step.name, attempt: step.attempt };
+      outcome = await observed('step', facts, () => this.#definition(step).run(this.#context(step)));
     } catch (error) {
       return this.#ended(step, error);
     }
-    await this.#finish(step, outcome);
+    try {
+      await this.#finish(step, outcome);
+    } catch (error) {
+      if (error instanceof ClaimLost || (error instanceof AppError && outages.has(error.code))) throw error;
+      await this.#ended(step, error);
+    }
   }
 
-  /** One after the other, so that what is started next rests on results that are committed. */
+  /**
+   * One after the other, so that what is started next rests on results that are committed. What is finished is kept also while the run
+   * comes to its end, so that it is not paid for again.
+   */
   async #finish(step: Step, outcome: StepOutcome<unknown>): Promise<void> {
-    const finished = this.#finishing.then(() => (this.#stopReason === null ? this.#record(step, outcome) : undefined));
+    const isWanted = (): boolean => this.#stopReason !== 'lost' && this.#stopReason !== 'cancel';
+    const finished = this.#finishing.then(() => (isWanted() ? this.#record(step, outcome) : undefined));
     this.#finishing = finished.catch(() => {});
     await finished;
   }
@@ -137,26 +157,31 @@ export class RunPlayer<Services> {
 
   async #record(step: Step, outcome: StepOutcome<unknown>): Promise<void> {
     const made = itemSteps(this.#graph, step.name, outcome.items ?? []);
-    step.status = 'succeeded';
-    step.result = outcome.result ?? null;
-    this.#steps.push(...made.map(pendingStep));
-    this.#steps.sort((a, b) => a.ordinal - b.ordinal);
+    const before = this.#steps;
+    const done: Step = { ...step, status: 'succeeded', result: outcome.result ?? null };
+    this.#steps = [...before.map((other) => (other === step ? done : other)), ...made.map(pendingStep)].sort(
+      (a, b) => a.ordinal - b.ordinal,
+    );
     const next = this.#nextSteps();
     const isLast = next.length === 0 && this.#steps.every((other) => other.status === 'succeeded');
     const now = this.#now();
-    await this.#commit(
-      [...(outcome.events ?? []), { type: 'step.finished', data: { step: step.name, at: now } }, ...next.map(startedEvent)],
-      async (trx) => {
-        await outcome.commit?.(trx);
-        await succeedStep(trx, this.#claim, step.name, outcome.result, now);
-        await insertSteps(trx, this.#claim, made);
-        await startSteps(trx, this.#claim, names(next), now);
-        const events = await this.#usageEvents(trx);
-        if (isLast) events.push(...(await this.#writeEnd(trx, { status: 'succeeded', finishedAt: now })));
-        return events;
-      },
-    );
-    if (!isLast) this.#launch(next);
+    const work = async (trx: Transaction): Promise<RunEvent[]> => {
+      await outcome.commit?.(trx);
+      await succeedStep(trx, this.#claim, step.name, outcome.result, now);
+      await insertSteps(trx, this.#claim, made);
+      await startSteps(trx, this.#claim, names(next), now);
+      const events = await this.#usageEvents(trx);
+      if (isLast) events.push(...(await this.#writeEnd(trx, { status: 'succeeded', finishedAt: now })));
+      return events;
+    };
+    try {
+      const finished: RunEvent = { type: 'step.finished', data: { step: step.name, at: now } };
+      await this.#commit([...(outcome.events ?? []), finished, ...next.map(startedEvent)], work);
+    } catch (error) {
+      this.#steps = before;
+      throw error;
+    }
+    this.#launch(next);
   }
 
   /** What the run has cost by now, when that has changed. */
@@ -171,35 +196,41 @@ export class RunPlayer<Services> {
   /** A step ended without a result. */
   async #ended(step: Step, error: unknown): Promise<void> {
     if (this.#stopReason !== null || error instanceof ClaimLost) return;
+    await this.#stopSiblings(step);
     const isBudget = error instanceof AppError && error.code === 'budget_exceeded';
     if (error instanceof StepWaits || isBudget) {
       const waitingFor = error instanceof StepWaits ? error.waitingFor : 'budget';
-      await this.#stopSiblings(step);
-      return this.#leave({ status: 'waiting', waitingFor, ...(isBudget ? { error: toRunError(error) } : {}), finishedAt: null }, []);
+      return this.#leave({ status: 'waiting', waitingFor, ...(isBudget ? { error: toRunError(error) } : {}), finishedAt: null });
     }
-    await this.#stopSiblings(step);
+    if (!(error instanceof AppError)) this.#parts.logger.error({ err: error, runId: this.runId, step: step.name }, 'a step failed');
     const problem = toRunError(error);
-    await this.#leave({ status: 'failed', error: problem, finishedAt: this.#now() }, [step.name], problem);
+    await this.#leave({ status: 'failed', error: problem, finishedAt: this.#now() }, (trx) =>
+      failStep(trx, this.#claim, step.name, problem, this.#now()),
+    );
   }
 
   async #stopSiblings(step: Step): Promise<void> {
-    this.#stopReason = 'lost';
-    this.#abort.abort(new Error(`${step.name} ended the run`));
+    this.stop('ended');
     const others = [...this.#playing].filter(([name]) => name !== step.name).map(([, played]) => played);
     await Promise.allSettled(others);
   }
 
-  async #leave(end: RunEnd, failed: readonly string[], problem?: RunError): Promise<void> {
-    await this.#commit([], async (trx) => {
-      for (const name of failed) await failStep(trx, this.#claim, name, problem as RunError, this.#now());
+  #cancelled(): RunEnd {
+    return { status: 'cancelled', finishedAt: this.#now() };
+  }
+
+  /** A run that was to wait while somebody asked for its end is cancelled: it would wait for ever. */
+  async #leave(end: RunEnd, also?: (trx: Transaction) => Promise<void>): Promise<void> {
+    await this.#commit([], async (trx, cancelRequested) => {
+      await also?.(trx);
       await pendRunningSteps(trx, this.runId, false);
-      return this.#writeEnd(trx, end);
+      return this.#writeEnd(trx, cancelRequested && end.status === 'waiting' ? this.#cancelled() : end);
     });
   }
 
   async #endIfDone(): Promise<void> {
     if (this.#playing.size > 0 || !this.#steps.every((step) => step.status === 'succeeded')) return;
-    await this.#leave({ status: 'succeeded', finishedAt: this.#now() }, []);
+    await this.#leave({ status: 'succeeded', finishedAt: this.#now() });
   }
 
   /** Leaves the run and, when it is over, folds its text to one event a section. */
@@ -223,17 +254,18 @@ export class RunPlayer<Services> {
   }
 
   /** One transaction of this player: fence, the uncommitted text, the events, the work and the events it hands back. */
-  async #commit(events: readonly RunEvent[], work: (trx: Transaction) => Promise<RunEvent[]>): Promise<void> {
-    await this.#parts.journal.settled();
-    const text = this.#parts.journal.take(this.runId);
-    const first = [...text, ...events];
-    const { written, cancelRequested } = await this.#parts.database.transaction(async (trx) => {
-      const { firstSeq, cancelRequested } = await fence(trx, this.#claim, first.length);
-      const before = await insertEvents(trx, this.#claim, firstSeq, first, this.#now());
-      const extra = await work(trx);
-      return { written: [...before, ...(await this.#appendEvents(trx, extra))], cancelRequested };
-    });
-    this.#parts.journal.announce(this.runId, written);
+  async #commit(events: readonly RunEvent[], work: (trx: Transaction, cancelRequested: boolean) => Promise<RunEvent[]>): Promise<void> {
+    const { database, journal } = this.#parts;
+    const { written, cancelRequested } = await journal.alone(this.#claim, (text) =>
+      database.transaction(async (trx) => {
+        const first = [...text, ...events];
+        const { firstSeq, cancelRequested } = await fence(trx, this.#claim, first.length);
+        const before = await insertEvents(trx, this.#claim, firstSeq, first, this.#now());
+        const extra = await work(trx, cancelRequested);
+        return { written: [...before, ...(await this.#appendEvents(trx, extra))], cancelRequested };
+      }),
+    );
+    journal.announce(this.runId, written);
     if (cancelRequested) this.stop('cancel');
   }
 
@@ -264,10 +296,18 @@ export class RunPlayer<Services> {
 
   #sectionText(section: string, attempt: number) {
     let offset = 0;
-    const send = (event: RunEvent): void => {
-      if (this.#stopReason === null) this.#parts.journal.append(this.#claim, event, () => this.stop('lost'));
+    const player: TextPlayer = {
+      lost: (failure) => {
+        this.#failure ??= failure;
+        this.stop('lost');
+      },
+      cancel: () => this.stop('cancel'),
     };
-    if (attempt > 1) send({ type: 'text.reset', data: { section, attempt, keep: 0 } });
+    const send = (event: RunEvent): void => {
+      if (this.#stopReason === null) this.#parts.journal.append(this.#claim, event, player);
+    };
+    // A try that was handed back does not count, so the text of an earlier claim may stand under the same number.
+    if (attempt > 1 || this.#claim.token > 1) send({ type: 'text.reset', data: { section, attempt, keep: 0 } });
     return {
       append: (text: string): void => {
         send({ type: 'text.delta', data: { section, attempt, offset, text } });

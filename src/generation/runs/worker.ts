@@ -1,4 +1,3 @@
-import type { Logger } from '../../ports/logger.ts';
 import { claimMs, claimNextRun, renewClaims, requeueOrphans } from './claim.repository.ts';
 import type { StepGraph } from './graph.ts';
 import { type PlayerParts, RunPlayer } from './player.ts';
@@ -17,7 +16,6 @@ export interface WorkerOptions<Services> extends PlayerParts<Services> {
   onTakeOver: (run: Run) => Promise<void>;
   /** False while new work must not start: a full disk. */
   mayStart: () => boolean;
-  logger: Logger;
 }
 
 /** Claims runs and plays them. The runs table is the truth: waking only saves the wait for the next look. */
@@ -52,6 +50,8 @@ export class RunWorker<Services> {
     this.#wanted = true;
     this.#claiming ??= this.#claimAll().finally(() => {
       this.#claiming = null;
+      // Somebody woke it after it had looked for the last time.
+      if (this.#wanted && !this.#isStopping) this.wake();
     });
   }
 
@@ -98,8 +98,7 @@ export class RunWorker<Services> {
     if (claimed === null) return false;
     if (claimed.wasPlayed) await this.#options.onTakeOver(claimed.run);
     const player = new RunPlayer(this.#options, this.#options.graphOf(claimed.run), claimed.claim, claimed.run);
-    const ended = player
-      .play()
+    const ended = observed('run', { runId: claimed.run.id, kind: claimed.run.kind }, () => player.play())
       .catch((error: unknown) =>
         this.#options.logger.error({ err: error, runId: claimed.run.id }, 'a run stopped because its state could not be written'),
       )
@@ -115,7 +114,7 @@ export class RunWorker<Services> {
   async #renew(): Promise<void> {
     if (this.#players.size === 0 || this.#options.database.traits.leaseClock === 'process') return;
     try {
-      await renewClaims(this.#options.database, this.#options.holder);
+      for (const runId of await renewClaims(this.#options.database, this.#options.holder)) this.cancel(runId);
     } catch (error) {
       this.#options.logger.error({ err: error }, 'claims cannot be renewed; another process takes the runs over when they end');
     }
