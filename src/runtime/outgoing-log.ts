@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { OutgoingRecord } from '../ports/outgoing-door.ts';
 import { newId } from '../shared/ids.ts';
+import { tell } from '../shared/observed.ts';
 
 /** Lines wait at most this long for their commit. */
 const flushMs = 250;
@@ -24,6 +25,8 @@ export class OutgoingLog {
 
   readonly record = (record: OutgoingRecord): void => {
     this.#lines.push(record);
+    const { context, status, error, durationMs } = record;
+    tell('outgoing', { purpose: context.purpose, status, error, milliseconds: durationMs });
     this.#timer ??= setTimeout(() => void this.flush(), flushMs);
   };
 

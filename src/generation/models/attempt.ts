@@ -1,5 +1,6 @@
 import type { MicroDollars } from '../../database/tables.ts';
 import { type LanguageModel, ModelError, type ModelFailure, type ModelRequest, type TokenUsage } from '../../ports/language-model.ts';
+import { observed } from '../../shared/observed.ts';
 import { type Deadlines, withinDeadlines } from './deadlines.ts';
 import type { CallPurpose, LedgerService, OpenCall } from './ledger.service.ts';
 import { modelFacts } from './prices.ts';
@@ -50,7 +51,12 @@ export async function attempt(parts: AttemptParts): Promise<AttemptEnd> {
   if (maxOutputTokens === null) return tooLong(promptTokens, model);
   const reservation = { modelId: model.id, price: facts.price, inputTokens: promptTokens, outputTokens: maxOutputTokens };
   const call = await ledger.reserve(purpose, reservation, signal);
-  return new Attempt(parts, call).play({ ...parts.request, maxOutputTokens });
+  const told = { runId: purpose.runId, step: purpose.step, model: model.id, failure: '' };
+  return observed('model-call', told, async () => {
+    const ended = await new Attempt(parts, call).play({ ...parts.request, maxOutputTokens });
+    told.failure = ended.failure ?? '';
+    return ended;
+  });
 }
 
 function longestAnswer(wanted: number, promptTokens: number, model: LanguageModel, facts: ReturnType<typeof modelFacts>): number | null {

@@ -2,6 +2,7 @@ import type { Database, Transaction } from '../../database/database.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import { observed } from '../../shared/observed.ts';
 import { codePointLength } from '../../shared/text/code-points.ts';
 import { fence } from './claim.repository.ts';
 import { appendEvents, collapseText, insertEvents, type NumberedEvent } from './event.repository.ts';

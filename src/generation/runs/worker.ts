@@ -1,3 +1,4 @@
+import { observed } from '../../shared/observed.ts';
 import { claimMs, claimNextRun, renewClaims, requeueOrphans } from './claim.repository.ts';
 import type { StepGraph } from './graph.ts';
 import { type PlayerParts, RunPlayer } from './player.ts';
