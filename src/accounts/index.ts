@@ -4,6 +4,8 @@ export { accountRoutes } from './account.routes.ts';
 export type { ApiKey } from './api-key.repository.ts';
 export { apiKeyRoutes } from './api-key.routes.ts';
 export { type ApiKeyInput, type ApiKeyService, createApiKeyService } from './api-key.service.ts';
+export { type IdempotencyKey, sweepKeys } from './idempotency.repository.ts';
+export { createIdempotencyService, type IdempotencyService } from './idempotency.service.ts';
 export { assertMay, type Permission } from './may.ts';
 export { ensureOperator } from './operator.ts';
 export { type ApiScope, apiScopes, type WorkspaceScope } from './workspace-scope.ts';

@@ -55,7 +55,8 @@ export function reportError(error: unknown, isJson: boolean): number {
   if (isJson)
     process.stdout.write(jsonText({ error: { code, detail: message, hint: hint ?? null, ...(errors === undefined ? {} : { errors }) } }));
   process.stderr.write(`aiwriter: ${message}\n`);
-  for (const issue of errors ?? []) process.stderr.write(`  ${issue.path}: ${issue.message}\n`);
+  // A single one is the message already.
+  for (const issue of (errors ?? []).length > 1 ? (errors ?? []) : []) process.stderr.write(`  ${issue.path}: ${issue.message}\n`);
   if (hint !== undefined) process.stderr.write(`  ${hint}\n`);
   if (known !== error && error instanceof Error && process.stderr.isTTY) process.stderr.write(`${error.stack}\n`);
   return known.exitCode;

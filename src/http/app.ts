@@ -1,8 +1,7 @@
 import multipart from '@fastify/multipart';
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { ApiKeyService, WorkspaceScope } from '../accounts/index.ts';
-import type { Database } from '../database/database.ts';
+import type { ApiKeyService, IdempotencyService, WorkspaceScope } from '../accounts/index.ts';
 import type { HttpApp } from '../ports/http-app.ts';
 import type { Clock } from '../shared/clock.ts';
 import { newId } from '../shared/ids.ts';
@@ -13,7 +12,7 @@ import { addIdempotency } from './idempotency.ts';
 import { addJsonBody } from './json-body.ts';
 import { addOpenApi } from './openapi.ts';
 import { addRateLimit, type RateLimit } from './rate-limit.ts';
-import { type AnsweredRequest, addRequestLog } from './request-log.ts';
+import { addRequestLog } from './request-log.ts';
 import { addShedding } from './shedding.ts';
 
 export interface AppParts {
@@ -27,12 +26,10 @@ export interface AppParts {
   rateLimit: RateLimit;
   /** Host names besides the loopback ones that requests may ask for. */
   allowedHosts: readonly string[];
-  database: Database;
   clock: Clock;
-  /** How long the answer for an `Idempotency-Key` is kept, milliseconds. */
-  keptMs: number;
-  /** Told about each request when its answer is out. */
-  observe: (answered: AnsweredRequest) => void;
+  idempotency: IdempotencyService;
+  /** Addresses or blocks of proxies whose forwarded headers are believed. */
+  trustedProxies: readonly string[];
   /** Aborts when the process is told to stop: connections close with their next answer. */
   draining: AbortSignal;
   /** Adds the routes of the features under `/api/v1`. */
@@ -58,6 +55,7 @@ export async function buildApp(parts: AppParts): Promise<HttpApp> {
     // One line a request is written by request-log.ts.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: parts.bodyBytes,
+    trustProxy: parts.trustedProxies.length === 0 ? false : [...parts.trustedProxies],
     genReqId: () => newId('request'),
     frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
     schemaController: { compilersFactory: noCompilers },
@@ -73,14 +71,14 @@ export async function buildApp(parts: AppParts): Promise<HttpApp> {
     if (parts.draining.aborted) reply.header('connection', 'close');
   });
   addErrors(app);
-  addRequestLog(app, parts.observe);
+  addRequestLog(app);
   addJsonBody(app);
   addHostCheck(app, parts.allowedHosts);
   await addShedding(app);
   addAuth(app, parts);
   addRateLimit(app, parts.rateLimit, parts.clock);
   await app.register(multipart, { limits: { files: 1, fields: 5, parts: 6, fileSize: parts.fileBytes } });
-  addIdempotency(app, parts);
+  addIdempotency(app, parts.idempotency);
   addOpenApi(app);
   await app.register(
     async (api) => {

@@ -35,8 +35,12 @@ export function answerError(thrown: unknown, request: FastifyRequest, reply: Fas
   return sendProblem(request, reply, error);
 }
 
+/** Bytes of a body too large that are read and dropped, so that its sender reads the refusal and not a broken pipe. */
+const droppedBytes = 200_000_000;
+
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(Math.ceil(error.retryAfterSeconds)));
+  if (error.code === 'too_large' && Number(request.headers['content-length']) <= droppedBytes) reply.removeHeader('connection');
   return reply
     .code(error.status)
     .header('x-request-id', request.id)

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Database } from '../database/database.ts';
+import type { IdempotencyKey, IdempotencyService } from '../accounts/index.ts';
 import type { HttpApp } from '../ports/http-app.ts';
-import type { Clock } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
-import { findAnswer, freeKey, type IdempotencyKey, keepAnswer, takeKey } from './idempotency.repository.ts';
 
 /** How long a repetition waits for the first request's answer, and how often it looks. */
 const waitMs = 30_000;
@@ -13,33 +11,23 @@ const lookMs = 100;
 /** Keys of requests that are being answered. */
 const held = new WeakMap<FastifyRequest, IdempotencyKey>();
 
-export interface IdempotencyParts {
-  database: Database;
-  clock: Clock;
-  /** How long an answer is kept, milliseconds. */
-  keptMs: number;
-}
-
 /** `Idempotency-Key` on writes: the same key and request give the same answer for a day, the work is done once. */
-export function addIdempotency(app: HttpApp, parts: IdempotencyParts): void {
+export function addIdempotency(app: HttpApp, answers: IdempotencyService): void {
   app.decorateRequest('keepAnswer', async () => {});
   app.addHook('preHandler', async (request, reply) => {
     const key = keyOf(request);
     if (key === null) return;
     const hash = hashOf(request);
-    const isFirst = await takeKey(parts.database, key, { requestHash: hash, now: parts.clock.now(), keptMs: parts.keptMs });
-    if (!isFirst) return repeat(parts, key, hash, reply);
+    if (!(await answers.take(key, hash))) return repeat(answers, key, hash, reply);
     held.set(request, key);
-    request.keepAnswer = (trx, status, body) => keepAnswer(trx, key, status, JSON.stringify(body));
+    request.keepAnswer = (trx, status, body) => answers.keepWith(trx, key, status, JSON.stringify(body));
   });
   app.addHook('onSend', async (request, reply, payload) => {
     const key = held.get(request);
     if (key === undefined) return payload;
     held.delete(request);
     // Changes nothing when the answer was kept together with the work, and settles the key when that was rolled back.
-    await parts.database.transaction((trx) =>
-      mayKeep(request, reply, payload) ? keepAnswer(trx, key, reply.statusCode, String(payload ?? '')) : freeKey(trx, key),
-    );
+    await answers.settle(key, mayKeep(request, reply, payload) ? { status: reply.statusCode, response: String(payload ?? '') } : null);
     return payload;
   });
 }
@@ -66,10 +54,10 @@ function mayKeep(request: FastifyRequest, reply: FastifyReply, payload: unknown)
   return isText && reply.statusCode < 500 && reply.statusCode !== 429 && request.routeOptions.config.holdsSecret !== true;
 }
 
-async function repeat(parts: { database: Database }, key: IdempotencyKey, hash: string, reply: FastifyReply): Promise<FastifyReply> {
+async function repeat(answers: IdempotencyService, key: IdempotencyKey, hash: string, reply: FastifyReply): Promise<FastifyReply> {
   const deadline = performance.now() + waitMs;
   while (performance.now() < deadline) {
-    const answer = await findAnswer(parts.database.read, key);
+    const answer = await answers.find(key);
     if (answer !== null && answer.requestHash !== hash) {
       throw new AppError('idempotency_conflict', 'This Idempotency-Key was used for another request', {
         hint: 'Use a new key for a new request.',

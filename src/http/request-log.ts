@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import type { HttpApp } from '../ports/http-app.ts';
+import { tell } from '../shared/observed.ts';
 import { cameFromControlSocket } from './auth.ts';
 
 /** What is known of a request when its answer is out; never its content. */
-export interface AnsweredRequest {
+interface AnsweredRequest {
   method: string;
   /** The route's pattern, `/api/v1/runs/:id`, so that IDs do not multiply what is counted. */
   route: string;
@@ -16,14 +17,14 @@ export interface AnsweredRequest {
   isCut: boolean;
 }
 
-/** Writes one line a request and hands it to who counts. What the operator's own commands and health checks ask is only logged at `debug`. */
-export function addRequestLog(app: HttpApp, observe: (answered: AnsweredRequest) => void): void {
+/** Writes one line a request and tells who counts. What the operator's own commands and health checks ask is only logged at `debug`. */
+export function addRequestLog(app: HttpApp): void {
   app.addHook('onRequest', async (request, reply) => {
     const start = performance.now();
     // Streams bypass onResponse, and so do answers nobody waits for any more; the connection's own end is told for all.
     reply.raw.once('close', () => {
       const answered = describe(request, reply.raw, performance.now() - start);
-      observe(answered);
+      tell('request', { ...answered, traceparent: traceparentOf(request) });
       const isQuiet = request.routeOptions.config.isQuiet === true || cameFromControlSocket(request);
       request.log[isQuiet ? 'debug' : 'info'](lineOf(answered), 'request');
     });
@@ -40,6 +41,11 @@ function describe(request: FastifyRequest, raw: { statusCode: number; writableFi
     caller: request.scope?.apiKeyId ?? request.scope?.userId ?? null,
     isCut: !raw.writableFinished,
   };
+}
+
+/** The trace the caller is in (W3C Trace Context). */
+function traceparentOf({ headers }: FastifyRequest): string | null {
+  return typeof headers.traceparent === 'string' ? headers.traceparent.slice(0, 100) : null;
 }
 
 function lineOf({ method, route, status, milliseconds, caller, isCut }: AnsweredRequest): Record<string, unknown> {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { sweepKeys } from '../accounts/index.ts';
 import type { LoadedConfig } from '../config/index.ts';
 import { collectBlobs } from '../content/index.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { removeEventsBefore } from '../generation/index.ts';
-import { sweepKeys } from '../http/idempotency.repository.ts';
 import { removeOutgoingBefore } from '../ops/index.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Adapters } from './adapters.ts';

@@ -1,4 +1,4 @@
-import { accountRoutes, apiKeyRoutes, type WorkspaceScope } from '../accounts/index.ts';
+import { accountRoutes, apiKeyRoutes, createIdempotencyService, type WorkspaceScope } from '../accounts/index.ts';
 import type { LoadedConfig } from '../config/index.ts';
 import { blobRoutes, documentHistoryRoutes, documentRoutes, suggestionRoutes, trashRoutes } from '../content/index.ts';
 import { evidenceRoutes } from '../evidence/index.ts';
@@ -16,6 +16,7 @@ import type { Features } from './features.ts';
 import type { createRuns } from './runs.ts';
 
 const megabyte = 1024 * 1024;
+const hourMs = 3_600_000;
 
 export interface WebAppParts {
   values: LoadedConfig['values'];
@@ -32,9 +33,9 @@ export interface WebAppParts {
 /** The HTTP application with the routes of all features. */
 export function createWebApp({ values, logger, adapters, features, runs, operator, health, draining }: WebAppParts): Promise<HttpApp> {
   return buildApp({
-    ...{ logger, apiKeys: features.apiKeys, operator, database: adapters.database, clock: features.clock },
-    keptMs: values.idempotencyHours * 3_600_000,
-    observe: () => {},
+    ...{ logger, apiKeys: features.apiKeys, operator, clock: features.clock },
+    idempotency: createIdempotencyService({ database: adapters.database, clock: features.clock, keptMs: values.idempotencyHours * hourMs }),
+    trustedProxies: values.trustedProxies,
     draining,
     bodyBytes: values.bodyMegabytes * megabyte,
     fileBytes: values.uploadMegabytes * megabyte,
