@@ -2,9 +2,11 @@ import { sql } from 'kysely';
 import type { Database, Transaction } from '../../database/database.ts';
 import { toJson } from '../../database/json.ts';
 import type { RunStatus, WaitingFor } from '../../database/tables.ts';
+import { collapseText } from './event.repository.ts';
 import type { NewStep } from './graph.ts';
 import { stepFromRow } from './run.rows.ts';
 import type { Claim, RunError, Step } from './run.ts';
+import type { RunEvent } from './step.ts';
 
 /** What a player writes about its run, always after `fence` in the same transaction. */
 
@@ -94,6 +96,16 @@ export async function leaveRun(trx: Transaction, runId: string, end: RunEnd): Pr
     })
     .where('id', '=', runId)
     .execute();
+}
+
+/** Leaves the run and, when it is over, folds its text to one event a section. @returns the events that say so */
+export async function endRun(trx: Transaction, runId: string, end: RunEnd): Promise<RunEvent[]> {
+  await leaveRun(trx, runId, end);
+  const waiting = end.waitingFor === undefined ? {} : { waitingFor: end.waitingFor };
+  const status: RunEvent = { type: 'run.status', data: { status: end.status, ...waiting } };
+  if (end.finishedAt === null) return [status];
+  const text = await collapseText(trx, runId);
+  return [...text, status, { type: 'done', data: { status: end.status, error: end.error ?? null } }];
 }
 
 /** Names the document the run made. */

@@ -194,3 +194,29 @@ describeEachEngine('a run that is played while something else happens', (open) =
     expect((await database.transaction((trx) => collapseText(trx, run.id)))[0]?.data.text).toBe('first second third');
   });
 });
+
+describeEachEngine('a step that is played again', (open) => {
+  it('asks a person again for what hung on the earlier result, and keeps what it was made for', async () => {
+    const database = await open();
+    const heard: unknown[] = [];
+    const toy = await toyProcess(database, 'a', {
+      finish: async ({ input: said }) => {
+        heard.push(said);
+        throw new AppError('upstream_failed', 'Not yet');
+      },
+    });
+    const run = await toy.runs.create(toy.scope, input);
+    await database.transaction((trx) =>
+      trx.updateTable('steps').set({ input: '{"outline":null}' }).where('run_id', '=', run.id).where('name', '=', 'finish').execute(),
+    );
+    toy.worker.start();
+    await ended(database, toy, run.id);
+    await toy.runs.retry(toy.scope, run.id);
+    await ended(database, toy, run.id);
+    await toy.runs.retry(toy.scope, run.id, { step: 'section:one' });
+    await ended(database, toy, run.id);
+    expect(heard).toEqual([{ outline: null }, { outline: null }, null]);
+    expect((await toy.runs.steps(toy.scope, run.id)).find(({ name }) => name === 'section:one')).toMatchObject({ input: { slug: 'one' } });
+    await toy.worker.stop();
+  });
+});

@@ -5,10 +5,20 @@ import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import { observed } from '../../shared/observed.ts';
 import { codePointLength } from '../../shared/text/code-points.ts';
 import { fence } from './claim.repository.ts';
-import { appendEvents, collapseText, insertEvents, type NumberedEvent } from './event.repository.ts';
+import { appendEvents, insertEvents, type NumberedEvent } from './event.repository.ts';
 import type { EventJournal, TextPlayer } from './event-journal.ts';
 import { entryOf, itemSteps, pendingStep, readySteps, type StepGraph } from './graph.ts';
-import { failStep, insertSteps, leaveRun, loadSteps, pendRunningSteps, type RunEnd, startSteps, succeedStep } from './play.repository.ts';
+import {
+  endRun,
+  failStep,
+  insertSteps,
+  leaveRun,
+  loadSteps,
+  pendRunningSteps,
+  type RunEnd,
+  startSteps,
+  succeedStep,
+} from './play.repository.ts';
 import { type Claim, ClaimLost, type Run, type RunError, type Step } from './run.ts';
 import { type RunEvent, type StepContext, type StepDefinition, type StepOutcome, StepWaits } from './step.ts';
 
@@ -172,7 +182,7 @@ export class RunPlayer<Services> {
       await insertSteps(trx, this.#claim, made);
       await startSteps(trx, this.#claim, names(next), now);
       const events = await this.#usageEvents(trx);
-      if (isLast) events.push(...(await this.#writeEnd(trx, { status: 'succeeded', finishedAt: now })));
+      if (isLast) events.push(...(await endRun(trx, this.runId, { status: 'succeeded', finishedAt: now })));
       return events;
     };
     try {
@@ -225,25 +235,13 @@ export class RunPlayer<Services> {
     await this.#commit([], async (trx, cancelRequested) => {
       await also?.(trx);
       await pendRunningSteps(trx, this.runId, false);
-      return this.#writeEnd(trx, cancelRequested && end.status === 'waiting' ? this.#cancelled() : end);
+      return endRun(trx, this.runId, cancelRequested && end.status === 'waiting' ? this.#cancelled() : end);
     });
   }
 
   async #endIfDone(): Promise<void> {
     if (this.#playing.size > 0 || !this.#steps.every((step) => step.status === 'succeeded')) return;
     await this.#leave({ status: 'succeeded', finishedAt: this.#now() });
-  }
-
-  /** Leaves the run and, when it is over, folds its text to one event a section. */
-  async #writeEnd(trx: Transaction, end: RunEnd): Promise<RunEvent[]> {
-    await leaveRun(trx, this.runId, end);
-    const status: RunEvent = {
-      type: 'run.status',
-      data: { status: end.status, ...(end.waitingFor === undefined ? {} : { waitingFor: end.waitingFor }) },
-    };
-    if (end.finishedAt === null) return [status];
-    const text = await collapseText(trx, this.runId);
-    return [...text, status, { type: 'done', data: { status: end.status, error: end.error ?? null } }];
   }
 
   async #giveBack(): Promise<void> {

@@ -14,6 +14,16 @@ export interface RunPage {
   documentId?: string;
 }
 
+/** How steps are played again. */
+export interface StepsAgain {
+  /** What these did is forgotten. */
+  reset: readonly string[];
+  /** What a person said to these was about an earlier result, so they ask again. */
+  ask: readonly string[];
+  /** Made per item: these go, because their maker makes them anew. */
+  remove: readonly string[];
+}
+
 /** Runs of one workspace. */
 export function runRepository(scope: Pick<WorkspaceScope, 'workspaceId'>) {
   const { workspaceId } = scope;
@@ -91,13 +101,13 @@ export function runRepository(scope: Pick<WorkspaceScope, 'workspaceId'>) {
         .execute();
     },
 
-    /** Forgets what these steps did, so that they are played again; those made per item go, because their maker makes them anew. */
-    async resetSteps(trx: Transaction, runId: string, reset: readonly string[], remove: readonly string[]): Promise<void> {
+    async resetSteps(trx: Transaction, runId: string, { reset, ask, remove }: StepsAgain): Promise<void> {
       const ofRun = trx.updateTable('steps').where('workspace_id', '=', workspaceId).where('run_id', '=', runId);
       if (reset.length > 0) {
         const cleared = { status: 'pending' as const, result: null, error: null, started_at: null, finished_at: null };
         await ofRun.set(cleared).where('name', 'in', reset).execute();
       }
+      if (ask.length > 0) await ofRun.set({ input: null }).where('name', 'in', ask).execute();
       if (remove.length > 0) {
         await trx
           .deleteFrom('steps')

@@ -7,9 +7,9 @@ import { newId } from '../../shared/ids.ts';
 import { appendEvents, removeStops } from './event.repository.ts';
 import type { EventJournal } from './event-journal.ts';
 import { entriesFrom, entryOf, firstSteps, pendingStep, type StepGraph } from './graph.ts';
-import { leaveRun } from './play.repository.ts';
+import { endRun } from './play.repository.ts';
 import { mayReadRuns, mayWriteRuns } from './run.policy.ts';
-import { runRepository } from './run.repository.ts';
+import { runRepository, type StepsAgain } from './run.repository.ts';
 import { briefFrom, outlineFrom, type RunInput } from './run.schema.ts';
 import type { OutlineItem, Run, Step } from './run.ts';
 import type { RunEvent } from './step.ts';
@@ -115,8 +115,7 @@ export function createRunService(parts: RunServiceParts) {
           await runRepository(scope).requestCancel(trx, id);
           return [];
         }
-        await leaveRun(trx, id, { status: 'cancelled', finishedAt: clock.now() });
-        return [statusEvent('cancelled'), { type: 'done', data: { status: 'cancelled', error: null } }];
+        return endRun(trx, id, { status: 'cancelled', finishedAt: clock.now() });
       });
       worker.cancel(id);
       return run;
@@ -129,7 +128,7 @@ export function createRunService(parts: RunServiceParts) {
         const repository = runRepository(scope);
         const steps = await repository.steps(trx, id);
         const again = stepsToPlayAgain(parts.graphOf(current), steps, input.step);
-        await repository.resetSteps(trx, id, again.reset, again.remove);
+        await repository.resetSteps(trx, id, again);
         if (input.budgetUsd !== undefined) await repository.update(trx, id, { budgetMicros: Math.round(input.budgetUsd * 1e6) });
         await removeStops(trx, id);
         await repository.requeue(trx, id);
@@ -196,12 +195,16 @@ function assertRetryable(run: Run, step: string | undefined): void {
     throw new AppError('conflict', 'The run has succeeded', { hint: 'Name the step to play again.' });
   }
   if (run.status === 'succeeded' && run.documentId !== null) {
-    throw new AppError('conflict', 'The run has made its document', { hint: 'Start a new run, or have one section written again.' });
+    throw new AppError('conflict', 'The run has succeeded, and its result is kept with its document', {
+      hint: 'Start a new run, or have one section written again.',
+    });
   }
 }
 
-function stepsToPlayAgain(graph: StepGraph, steps: readonly Step[], from: string | undefined): { reset: string[]; remove: string[] } {
-  if (from === undefined) return { reset: steps.filter((step) => step.status !== 'succeeded').map((step) => step.name), remove: [] };
+function stepsToPlayAgain(graph: StepGraph, steps: readonly Step[], from: string | undefined): StepsAgain {
+  if (from === undefined) {
+    return { reset: steps.filter((step) => step.status !== 'succeeded').map((step) => step.name), ask: [], remove: [] };
+  }
   if (!steps.some((step) => step.name === from)) {
     throw new AppError('validation_failed', `The run has no step ${from}`, {
       hint: `It has: ${steps.map((step) => step.name).join(', ')}.`,
@@ -212,8 +215,10 @@ function stepsToPlayAgain(graph: StepGraph, steps: readonly Step[], from: string
   const perItem = new Set(graph.entries.filter((entry) => entry.each !== undefined).map((entry) => entry.step));
   const affected = steps.filter((step) => step.name === from || following.has(entryOf(step.name)));
   const isRemade = (step: Step): boolean => step.name !== from && perItem.has(entryOf(step.name));
+  const reset = affected.filter((step) => !isRemade(step)).map((step) => step.name);
   return {
-    reset: affected.filter((step) => !isRemade(step)).map((step) => step.name),
+    reset,
+    ask: reset.filter((name) => !perItem.has(entryOf(name))),
     remove: affected.filter(isRemade).map((step) => step.name),
   };
 }
