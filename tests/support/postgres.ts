@@ -60,6 +60,17 @@ export async function administer(url: string, ...statements: string[]): Promise<
   }
 }
 
+/** Rows of one query, by a connection of its own. */
+export async function queryPostgres<Row extends object = object>(url: string, query: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(query)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
 function findPrograms(): string {
   installWhenMissing();
   const versions = existsSync(versionsFolder) ? readdirSync(versionsFolder).sort((a, b) => Number(b) - Number(a)) : [];
