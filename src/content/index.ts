@@ -7,6 +7,7 @@ export type { BlobService, BlobUpload } from './blobs/blob.service.ts';
 export { createBlobService } from './blobs/blob.service.ts';
 export type { Blob, BlobOwner } from './blobs/blob.ts';
 export { loadKeyFile } from './blobs/key-file.ts';
+export { assertKeyOfInstallation } from './blobs/key-of-installation.ts';
 export { createWorkspaceKeyService } from './blobs/workspace-key.service.ts';
 export { type Citation, citationMarkdown, listCitations, readCitation } from './citation.ts';
 export type { CitationStyle } from './citation-style.ts';

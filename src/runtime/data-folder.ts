@@ -18,6 +18,11 @@ export function prepareDataFolder(dataDir: string): void {
         hint: 'Free some space, or choose another folder with AIWRITER_DATA_DIR.',
         cause: error,
       });
+    if (code === 'EEXIST' || code === 'ENOTDIR')
+      throw new AppError('unavailable', `${dataDir} is a file or lies in one, and no folder`, {
+        hint: 'Choose a folder with --data-dir or AIWRITER_DATA_DIR.',
+        cause: error,
+      });
     throw new AppError('unavailable', `The data folder ${dataDir} cannot be made: ${(error as Error).message}`, {
       hint: 'Choose a folder this user may write with --data-dir or AIWRITER_DATA_DIR.',
       cause: error,

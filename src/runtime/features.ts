@@ -4,6 +4,7 @@ import { createApiKeyService, type WorkspaceScope } from '../accounts/index.ts';
 import { createKillableTask } from '../adapters/killable-task/killable-task.ts';
 import type { LoadedConfig } from '../config/index.ts';
 import {
+  assertKeyOfInstallation,
   type BlobService,
   blobRepository,
   createBlobService,
@@ -29,6 +30,7 @@ export async function createFeatures(config: LoadedConfig, adapters: Adapters, l
   const { database, door, parser } = adapters;
   const clock = systemClock;
   const kek = await loadKeyFile(values.keyFile, await mayMakeKey(config, database));
+  await assertKeyOfInstallation(database, values.keyFile, kek);
   const blobs = createBlobService({
     ...{ database, store: adapters.blobs, keys: createWorkspaceKeyService(database, kek, clock), clock },
     spoolFolder: join(values.dataDir, 'spool'),

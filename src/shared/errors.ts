@@ -19,10 +19,10 @@ export const errorCatalogue = {
   internal: { status: 500, title: 'Internal error', exit: 1 },
   upstream_failed: { status: 502, title: 'An outside service failed', exit: 1 },
   overloaded: { status: 503, title: 'Overloaded', exit: 3 },
-  unavailable: { status: 503, title: 'Unavailable', exit: 1 },
+  unavailable: { status: 503, title: 'Unavailable', exit: 3 },
   locked: { status: 409, title: 'In use by another process', exit: 3 },
   version_refused: { status: 409, title: 'Made by another version', exit: 3 },
-  storage_full: { status: 507, title: 'Disk full', exit: 1 },
+  storage_full: { status: 507, title: 'Disk full', exit: 3 },
 } as const satisfies Record<string, { status: number; title: string; exit: 1 | 2 | 3 }>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

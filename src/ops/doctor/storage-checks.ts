@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { loadKeyFile } from '../../content/index.ts';
+import { assertKeyOfInstallation, loadKeyFile } from '../../content/index.ts';
 import { findDamage } from '../../database/dialects/sqlite/integrity.ts';
 import { schemaStatus } from '../../database/migrations/schema-state.ts';
 import { openDatabase } from '../../database/open-database.ts';
@@ -34,22 +34,11 @@ async function describeDatabase(url: string): Promise<string> {
 }
 
 async function describeKey({ databaseUrl, keyFile }: StorageSettings): Promise<string> {
-  const wanted = isNotMadeYet(databaseUrl) ? [] : await keysInUse(databaseUrl);
-  if (wanted.length === 0 && !existsSync(keyFile)) return `${keyFile} is not there yet; nothing is encrypted so far`;
-  const { id } = await loadKeyFile(keyFile, false);
-  if (wanted.every((kek) => kek === id)) return `${keyFile} is the key of this installation`;
-  throw new AppError('conflict', `${keyFile} is not the key of the stored files: they need ${wanted.join(', ')}, it is ${id}`, {
-    hint: 'Set AIWRITER_KEY_FILE to the key file of this installation, or restore it from its backup.',
-  });
-}
-
-function keysInUse(url: string): Promise<string[]> {
-  return lookInto(url, async (database) => {
-    const { version } = await schemaStatus(database);
-    if (version === 0) return [];
-    const rows = await database.read.selectFrom('workspace_keys').select('kek_id').where('shredded_at', 'is', null).distinct().execute();
-    return rows.map((row) => row.kek_id);
-  });
+  const isEmpty = isNotMadeYet(databaseUrl) || (await lookInto(databaseUrl, schemaStatus)).version === 0;
+  if (isEmpty && !existsSync(keyFile)) return `${keyFile} is not there yet; nothing is encrypted so far`;
+  const kek = await loadKeyFile(keyFile, false);
+  if (!isEmpty) await lookInto(databaseUrl, (database) => assertKeyOfInstallation(database, keyFile, kek));
+  return `${keyFile} is ${isEmpty ? 'a key; nothing is encrypted so far' : 'the key of this installation'}`;
 }
 
 async function lookInto<T>(url: string, look: (database: Awaited<ReturnType<typeof openDatabase>>) => Promise<T>): Promise<T> {
