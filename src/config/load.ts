@@ -27,6 +27,8 @@ export interface LoadedConfig {
   readonly ignored: readonly string[];
   /** Every setting with its value (secrets hidden), origin, default, unit and meaning. */
   describe(): SettingLine[];
+  /** The secret values themselves, and the passwords inside addresses: what must not turn up in a log. */
+  secrets(): string[];
 }
 
 const programFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -44,7 +46,7 @@ export function loadConfig({ env = process.env, dataDir, file, flags = {}, store
   const given: GivenValues = new Map(ranked.toReversed().flatMap((source) => [...source]));
   const values = settle(given, folder, problems);
   problems.throwIfAny();
-  return { values, file: path, ignored: environment.ignored, describe: () => describe(values, given) };
+  return { values, file: path, ignored: environment.ignored, describe: () => describe(values, given), secrets: () => secretsOf(values) };
 }
 
 function readFlags(flags: Readonly<Record<string, string | undefined>>): GivenValues {
@@ -87,6 +89,14 @@ function check(name: SettingName, setting: Setting<unknown>, { value, origin }: 
 
 function describe(values: ConfigValues, given: GivenValues): SettingLine[] {
   return all().map(([name, setting]) => settingLine(name, setting, values[name], given.get(name)?.origin ?? 'default'));
+}
+
+function secretsOf(values: ConfigValues): string[] {
+  return all().flatMap(([name, { secret }]) => {
+    const value = values[name];
+    if (secret === null || typeof value !== 'string') return [];
+    return secret === 'all' ? [value] : (/\/\/[^/@:]*:([^/@]+)@/.exec(value)?.slice(1) ?? []);
+  });
 }
 
 function fallbackOf(setting: Setting<unknown>, dataDir: string): unknown {

@@ -82,6 +82,15 @@ const clientErrors: Record<string, readonly [status: number, reason: string] | u
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time'],
 };
 
+/** Listens at one address. Throws AppError in plain words when it cannot be had. */
+export async function listenOnServer(server: Server, host: string, port: number): Promise<void> {
+  try {
+    await listening(server, () => server.listen({ host, port, exclusive: true }));
+  } catch (error) {
+    throw listenError(error, host, port);
+  }
+}
+
 /** Stops listening and waits for what is being answered, at most this long. */
 export async function closeServers(servers: readonly Server[], graceMs: number): Promise<void> {
   await Promise.all(

@@ -1,12 +1,18 @@
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { type DestinationStream, destination, type Logger as PinoLogger, pino } from 'pino';
+import { type DestinationStream, destination, type Logger as PinoLogger, pino, stdSerializers } from 'pino';
 
 export interface LogSettings {
   level: string;
   format: 'pretty' | 'json';
   /** Null for stderr. */
   file: string | null;
+  /** Values of settings that are secret: they leave no trace in a line, wherever they turn up. */
+  secrets: readonly string[];
 }
+
+/** Anything shorter would hide ordinary words. */
+const shortestSecret = 6;
 
 /** Fields that may hold a secret, wherever they stand. Content of documents and sources is never put into a log at all. */
 const secretPaths = ['authorization', 'cookie', 'password', 'key', 'apiKey', 'secret', 'token'].flatMap((name) => [
@@ -17,8 +23,36 @@ const secretPaths = ['authorization', 'cookie', 'password', 'key', 'apiKey', 'se
 
 /** The one logger. Lines go to stderr or a file, so that stdout holds results only. */
 export function createLogger(settings: LogSettings): PinoLogger {
-  const options = { level: settings.level, redact: { paths: secretPaths, censor: '[hidden]' }, base: null };
+  const options = {
+    level: settings.level,
+    redact: { paths: secretPaths, censor: '[hidden]' },
+    base: null,
+    serializers: { err: describeError },
+    hooks: { streamWrite: hider(settings.secrets) },
+  };
   return pino(options, settings.format === 'json' ? jsonLines(settings) : prettyLines(settings));
+}
+
+/** An error with a fingerprint: equal for errors of one kind from one place, so that lines can be counted by it. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  return { ...stdSerializers.err(error), fingerprint: fingerprintOf(error) };
+}
+
+function fingerprintOf(error: Error): string {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  // Without line numbers, which change with every edit, and without the message, which holds values.
+  const frame = /\n\s+at ([^(\n]*)\(?(?:file:\/\/)?[^)\n]*?([^/\n)]+):\d+:\d+/.exec(error.stack ?? '');
+  return createHash('sha256').update([error.name, code, frame?.[1]?.trim(), frame?.[2]].join('|')).digest('hex').slice(0, 12);
+}
+
+/** What looks like an API key of ours, and the secrets of this installation as they stand in JSON. */
+function hider(secrets: readonly string[]): (line: string) => string {
+  const written = secrets.map((secret) => JSON.stringify(secret).slice(1, -1)).filter((secret) => secret.length >= shortestSecret);
+  return (line) => {
+    const hidden = written.reduce((text, secret) => text.replaceAll(secret, '[hidden]'), line);
+    return hidden.includes('awk_') ? hidden.replace(/awk_[A-Za-z0-9_-]{20,}/g, '[hidden]') : hidden;
+  };
 }
 
 function jsonLines({ file }: LogSettings): DestinationStream {

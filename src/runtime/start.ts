@@ -14,6 +14,7 @@ import { healthChecks } from './health-checks.ts';
 import { freeDeadKeys } from './housekeeping.ts';
 import { openListeners } from './listeners.ts';
 import { createLogger } from './logger.ts';
+import { observe } from './observe.ts';
 import { OutgoingLog } from './outgoing-log.ts';
 import { createRuns } from './runs.ts';
 import { createWebApp } from './web-app.ts';
@@ -52,7 +53,7 @@ async function start(config: LoadedConfig, options: RuntimeOptions, stack: Async
   prepareDataFolder(values.dataDir);
   const hold = holdFolder(values.dataDir);
   stack.defer(() => hold.release());
-  const logger = createLogger({ level: values.logLevel, format: values.logFormat, file: values.logFile });
+  const logger = createLogger({ level: values.logLevel, format: values.logFormat, file: values.logFile, secrets: config.secrets() });
   const outgoing = new OutgoingLog(logger);
   const adapters = await openAdapters(config, logger, outgoing.record, stack);
   outgoing.storeIn(adapters.database);
@@ -66,6 +67,7 @@ async function start(config: LoadedConfig, options: RuntimeOptions, stack: Async
   await freeDeadKeys(adapters.database, features.clock.now());
   const draining = new AbortController();
   const health: Health = { checks: healthChecks(adapters, disk), isDraining: () => draining.signal.aborted };
+  await observe({ values, adapters, logger, watchers: () => runs.hub.size }, stack);
   const app = await createWebApp({ values, logger, adapters, features, runs, operator, health, draining: draining.signal });
   stack.defer(() => app.close());
   stack.defer(flushKeyUses(features.apiKeys, logger));
