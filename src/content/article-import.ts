@@ -5,7 +5,7 @@ import { AppError } from '../shared/errors.ts';
 import { codePointLength, toStoredText } from '../shared/text/code-points.ts';
 import { type Article, startsWithTitle } from './article-file.ts';
 import { describe, maxDescriptionLength, minDescriptionLength } from './description.ts';
-import { parseMarkdown, stringifyMarkdown, toNormalForm } from './markdown/normal-form.ts';
+import { parseMarkdown, readNormalForm, stringifyMarkdown, toNormalForm } from './markdown/normal-form.ts';
 import { slugify } from './slug.ts';
 
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -87,11 +87,12 @@ function readFrontMatter(front: string): FrontMatter {
 }
 
 function titleAndBody(fields: FrontMatter, markdown: string, name: string): { title: string; body: string } {
-  const root = parseMarkdown(toNormalForm(markdown));
+  const { body, root } = readNormalForm(markdown);
   const first = root.children[0];
   const heading = first?.type === 'heading' && first.depth === 1 ? textOf(first).trim() : '';
   const title = (fields.title ?? (heading || name)).replace(/\s+/g, ' ').trim() || 'Untitled';
-  if (startsWithTitle(root, title)) root.children.shift();
+  if (!startsWithTitle(root, title)) return { title, body };
+  root.children.shift();
   return { title, body: toNormalForm(stringifyMarkdown(root)) };
 }
 

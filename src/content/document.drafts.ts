@@ -6,9 +6,9 @@ import { mayChangeDocument } from './document.policy.ts';
 import { findDocument } from './document.save.ts';
 import type { DraftInput } from './document.schema.ts';
 import type { Document, Draft } from './document.ts';
-import { toNormalForm } from './markdown/normal-form.ts';
 import { revisionRepository } from './revision.repository.ts';
 import { rebaseSpans } from './spans.ts';
+import { normalise } from './text-thread.ts';
 
 /** Autosave: one draft per person and document, seen by nobody else. */
 export function createDraftService({ database, clock }: DocumentServiceParts) {
@@ -25,7 +25,7 @@ export function createDraftService({ database, clock }: DocumentServiceParts) {
      * Throws `revision_mismatch` when the draft was changed elsewhere.
      */
     async putDraft(scope: WorkspaceScope, id: string, input: DraftInput, expectedVersion?: number): Promise<Draft> {
-      const body = toNormalForm(input.body);
+      const body = await normalise(input.body);
       const title = input.title.trim();
       return database.transaction(async (trx) => {
         const document = await findDocument(trx, scope, id);

@@ -1,15 +1,15 @@
 import type { WorkspaceScope } from '../accounts/index.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Time } from '../database/tables.ts';
-import { readArticleFile } from './article-import.ts';
 import type { CitationStyle } from './citation-style.ts';
 import type { DocumentServiceParts } from './document.parts.ts';
 import { mayCreateDocuments, mayReadDocuments } from './document.policy.ts';
 import { documentRepository } from './document.repository.ts';
 import { createDocument, findDocument } from './document.save.ts';
-import { prepareText } from './document.text.ts';
 import type { Document } from './document.ts';
-import { type ExportedFile, type ExportFormat, exportDocument } from './export.ts';
+import { type ExportedFile, exportDocument } from './export.ts';
+import { prepareText, withText } from './text-thread.ts';
+import type { ExportFormat } from './text-work.ts';
 
 /** Documents from files and as files. */
 export function createFileService({ database, clock }: DocumentServiceParts) {
@@ -19,7 +19,7 @@ export function createFileService({ database, clock }: DocumentServiceParts) {
      * @param name file name without its ending: the title of last resort
      */
     async importMarkdown(scope: WorkspaceScope, file: string, name: string): Promise<ImportedDocument> {
-      return database.transaction(prepareImport(scope, file, name, clock.now()));
+      return database.transaction(await prepareImport(scope, file, name, clock.now()));
     },
 
     /** The first half of `importMarkdown`, which may fail and changes nothing; what it hands back stores, in a transaction of the caller. */
@@ -38,11 +38,16 @@ interface ImportedDocument {
   problems: string[];
 }
 
-function prepareImport(scope: WorkspaceScope, file: string, name: string, now: Time): (trx: Transaction) => Promise<ImportedDocument> {
+async function prepareImport(
+  scope: WorkspaceScope,
+  file: string,
+  name: string,
+  now: Time,
+): Promise<(trx: Transaction) => Promise<ImportedDocument>> {
   mayCreateDocuments(scope);
-  const { article, problems } = readArticleFile(file, name, now);
+  const { article, problems } = await withText(file, 'readArticleFile', file, name, now);
   const { title, body, language, type, author, model, slug, description, keywords, date } = article;
-  const text = prepareText(title, body, language);
+  const text = await prepareText(title, body, language);
   const metadata = {
     keywords: [...keywords],
     slug: slug === text.derived.slug ? null : slug,

@@ -7,9 +7,9 @@ import type { Page } from './document.list.ts';
 import type { DocumentServiceParts } from './document.parts.ts';
 import { mayChangeDocument, mayReadDocuments } from './document.policy.ts';
 import { findDocument, saveRevision } from './document.save.ts';
-import { prepareText } from './document.text.ts';
 import type { Document, Revision, RevisionSummary } from './document.ts';
 import { revisionRepository } from './revision.repository.ts';
+import { prepareText } from './text-thread.ts';
 
 export interface Comparison {
   from: number;
@@ -57,7 +57,7 @@ export function createHistoryService({ database, clock }: DocumentServiceParts) 
     async restoreRevision(scope: WorkspaceScope, id: string, number: number, expectedVersion?: number): Promise<Document> {
       const old = await getRevision(scope, id, number);
       const { language } = await findDocument(database.read, scope, id);
-      const text = prepareText(old.title, old.body, language);
+      const text = await prepareText(old.title, old.body, language);
       const { slug, description, keywords, chosen } = old.metadata;
       const metadata = { keywords, slug: chosen.slug ? slug : null, description: chosen.description ? description : null };
       return database.transaction(async (trx) => {

@@ -12,7 +12,7 @@ import {
 import type { DocumentService } from './document.service.ts';
 import { documentSummaryView, documentView } from './document.view.ts';
 import { etagOf, versionFromIfMatch } from './etag.ts';
-import { exportFormats } from './export.ts';
+import { exportFormats } from './text-work.ts';
 
 export interface DocumentRouteParts {
   documents: DocumentService;

@@ -9,10 +9,10 @@ import { mayChangeDocument, mayCreateDocuments, mayReadDocuments, maySetStatus }
 import { createDocument, findDocument, saveRevision } from './document.save.ts';
 import type { DocumentChange, DocumentInput, DocumentList } from './document.schema.ts';
 import { createSuggestionService } from './document.suggestions.ts';
-import { prepareText } from './document.text.ts';
 import { createTrashService } from './document.trash.ts';
 import type { Document, DocumentSummary } from './document.ts';
 import { revisionRepository } from './revision.repository.ts';
+import { prepareText } from './text-thread.ts';
 
 export type DocumentService = ReturnType<typeof createDocumentService>;
 
@@ -52,7 +52,7 @@ function createLibraryService({ database, clock }: DocumentServiceParts) {
       mayCreateDocuments(scope);
       maySetStatus(scope, input.status ?? 'draft');
       const { title, body = '', type = 'article', language = 'en', ...rest } = input;
-      const text = prepareText(title, body, language);
+      const text = await prepareText(title, body, language);
       const origin = { origin: 'typed', by: scope.userId } as const;
       return database.transaction(async (trx) => {
         const made = await createDocument(trx, scope, { ...rest, text, type, author: 'person', origin }, clock.now());
@@ -70,7 +70,7 @@ function createLibraryService({ database, clock }: DocumentServiceParts) {
       mayChangeDocument(scope, before);
       if (change.status !== undefined && change.status !== before.status) maySetStatus(scope, change.status);
       const { title = before.title, body = before.body, language = before.language, revisionName, ...rest } = change;
-      const text = prepareText(title, body, language);
+      const text = await prepareText(title, body, language);
       const origin = { origin: 'typed', by: scope.userId } as const;
       const edit = { ...rest, text, origin, name: revisionName, expectedVersion };
       return database.transaction(async (trx) => {

@@ -1,17 +1,16 @@
 import type { WorkspaceScope } from '../accounts/index.ts';
-import type { Transaction } from '../database/database.ts';
+import type { Reader, Transaction } from '../database/database.ts';
 import type { Time } from '../database/tables.ts';
 import { AppError } from '../shared/errors.ts';
 import { newId } from '../shared/ids.ts';
 import type { DocumentServiceParts } from './document.parts.ts';
 import { mayChangeDocument, mayReadDocuments } from './document.policy.ts';
-import { type Actor, findDocument, saveRevision } from './document.save.ts';
-import { prepareText } from './document.text.ts';
+import { type Actor, assertVersion, findDocument, saveRevision } from './document.save.ts';
 import type { Document } from './document.ts';
 import { toNormalForm } from './markdown/normal-form.ts';
-import { replaceSection } from './markdown/sections.ts';
 import { suggestionRepository } from './suggestion.repository.ts';
 import type { Suggestion } from './suggestion.ts';
+import { prepareText, withText } from './text-thread.ts';
 
 /** Open suggestions shown of one document. */
 const mostShown = 100;
@@ -31,7 +30,7 @@ export async function addSuggestion(
 /** What runs propose for a document, and a person's word on it. */
 export function createSuggestionService({ database, clock }: DocumentServiceParts) {
   /** Throws `not_found`, and `conflict` when it was settled before. */
-  async function mustBeOpen(trx: Transaction, scope: WorkspaceScope, documentId: string, id: string): Promise<Suggestion> {
+  async function mustBeOpen(trx: Reader, scope: WorkspaceScope, documentId: string, id: string): Promise<Suggestion> {
     const suggestion = await suggestionRepository(scope).find(trx, documentId, id);
     if (suggestion === null)
       throw new AppError('not_found', `The document ${documentId} has no suggestion ${id}.`, { hint: 'List its suggestions.' });
@@ -49,15 +48,18 @@ export function createSuggestionService({ database, clock }: DocumentServicePart
 
     /** Puts the suggestion into the text as a new revision. Throws `conflict` when its section is no longer there. */
     async acceptSuggestion(scope: WorkspaceScope, documentId: string, id: string, expectedVersion?: number): Promise<Document> {
+      const document = await findDocument(database.read, scope, documentId);
+      mayChangeDocument(scope, document);
+      const suggestion = await mustBeOpen(database.read, scope, documentId, id);
+      const text = await prepareText(document.title, await bodyWith(document, suggestion), document.language);
+      assertVersion(document, expectedVersion);
       return database.transaction(async (trx) => {
-        const document = await findDocument(trx, scope, documentId);
-        mayChangeDocument(scope, document);
-        const suggestion = await mustBeOpen(trx, scope, documentId, id);
+        await mustBeOpen(trx, scope, documentId, id);
         const suggestions = suggestionRepository(scope);
-        const text = prepareText(document.title, bodyWith(document, suggestion), document.language);
         const origin = await suggestions.originOf(trx, suggestion);
         await suggestions.setStatus(trx, id, 'accepted');
-        return saveRevision(trx, scope, documentId, { text, origin, expectedVersion, runId: suggestion.runId ?? undefined }, clock.now());
+        const edit = { text, origin, expectedVersion: document.version, runId: suggestion.runId ?? undefined };
+        return saveRevision(trx, scope, documentId, edit, clock.now());
       });
     },
 
@@ -71,9 +73,9 @@ export function createSuggestionService({ database, clock }: DocumentServicePart
   };
 }
 
-function bodyWith(document: Document, { section, body }: Suggestion): string {
+async function bodyWith(document: Document, { section, body }: Suggestion): Promise<string> {
   if (section === null) return body;
-  const replaced = replaceSection(document.body, section, body);
+  const replaced = await withText(document.body + body, 'replaceSection', document.body, section, body);
   if (replaced !== null) return replaced;
   throw new AppError('conflict', `The document ${document.id} no longer has a section “${section}”.`, {
     hint: 'Put the suggestion into the text by hand, or reject it.',

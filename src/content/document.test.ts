@@ -43,13 +43,9 @@ describeEachEngine('documents', (open) => {
   it('keep the origin of every piece of their text', async () => {
     const { documents, scope, database } = await openLibrary(await open());
     const run = { origin: 'model', model: 'openai/x', runId: 'run_1' } as const;
+    const text = await prepareText('T', 'Written by a model.', 'en');
     const { id } = await database.transaction((trx) =>
-      createDocument(
-        trx,
-        scope,
-        { text: prepareText('T', 'Written by a model.', 'en'), type: 'article', author: 'model', origin: run, runId: 'run_1' },
-        1,
-      ),
+      createDocument(trx, scope, { text, type: 'article', author: 'model', origin: run, runId: 'run_1' }, 1),
     );
     await documents.save(scope, id, { body: 'Written by a careful model.' });
     const { spans, body } = await documents.getRevision(scope, id, 2);
@@ -64,7 +60,7 @@ describeEachEngine('documents', (open) => {
   it('are saved by a run together with what else it commits, or not at all', async () => {
     const { documents, scope, database } = await openLibrary(await open());
     const { id } = await documents.create(scope, { title: 'T', body: 'one' });
-    const edit = { text: prepareText('T', 'two', 'en'), origin: { origin: 'extractive', runId: 'run_1' } as const };
+    const edit = { text: await prepareText('T', 'two', 'en'), origin: { origin: 'extractive', runId: 'run_1' } as const };
     const failed = database.transaction(async (trx) => {
       await saveRevision(trx, scope, id, edit, 5);
       throw new Error('step failed');

@@ -1,7 +1,7 @@
 import { searchTokens } from '../shared/text/tokens.ts';
 import { describe } from './description.ts';
 import type { DocumentMetadata } from './document.ts';
-import { parseMarkdown, toNormalForm } from './markdown/normal-form.ts';
+import { readNormalForm } from './markdown/normal-form.ts';
 import { plainText } from './markdown/plain-text.ts';
 import { slugify } from './slug.ts';
 
@@ -16,10 +16,9 @@ export interface DocumentText {
   derived: { slug: string; description: string };
 }
 
-/** Throws AppError `too_large`, `unprocessable` as `toNormalForm` does. */
-export function prepareText(title: string, markdown: string, language: string): DocumentText {
-  const body = toNormalForm(markdown);
-  const root = parseMarkdown(body);
+/** Reads a text in the thread that calls; see `prepareText`. Throws AppError `too_large`, `unprocessable` as `toNormalForm` does. */
+export function readText(title: string, markdown: string, language: string): DocumentText {
+  const { body, root } = readNormalForm(markdown);
   const name = title.replace(/\s+/g, ' ').trim();
   return {
     title: name,

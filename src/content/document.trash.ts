@@ -8,8 +8,8 @@ import { mayDeleteDocument, mayPurgeDocuments, mayReadDocuments } from './docume
 import { documentRepository } from './document.repository.ts';
 import { assertVersion, findDocument } from './document.save.ts';
 import type { DocumentList } from './document.schema.ts';
-import { prepareText } from './document.text.ts';
 import type { Document, DocumentSummary } from './document.ts';
+import { prepareText } from './text-thread.ts';
 
 /** Documents removed from the library a transaction; more would hold up whoever wants to save. */
 const purgeBatch = 50;
@@ -35,7 +35,7 @@ export function createTrashService({ database, clock }: DocumentServiceParts) {
 
     async restoreFromTrash(scope: WorkspaceScope, id: string): Promise<Document> {
       const { title, body, language } = await findTrashed(database.read, scope, id);
-      const { tokens } = prepareText(title, body, language);
+      const { tokens } = await prepareText(title, body, language);
       return database.transaction(async (trx) => {
         const document = await findTrashed(trx, scope, id);
         mayDeleteDocument(scope, document);

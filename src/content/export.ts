@@ -1,9 +1,8 @@
 import type { Article } from './article-file.ts';
 import type { CitationStyle } from './citation-style.ts';
 import type { Document } from './document.ts';
-
-export const exportFormats = ['md', 'html', 'docx'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+import { withText } from './text-thread.ts';
+import type { ExportFormat } from './text-work.ts';
 
 export interface ExportedFile {
   fileName: string;
@@ -20,7 +19,8 @@ const mediaTypes: Readonly<Record<ExportFormat, string>> = {
 /** A document as a file. What writes each format is loaded when it is first asked for. */
 export async function exportDocument(document: Document, format: ExportFormat, citations: CitationStyle): Promise<ExportedFile> {
   const article = articleOf(document);
-  return { fileName: `${article.slug}.${format}`, mediaType: mediaTypes[format], content: await contentOf(article, format, citations) };
+  const content = await withText(document.body, 'writeFile', article, format, citations);
+  return { fileName: `${article.slug}.${format}`, mediaType: mediaTypes[format], content };
 }
 
 /** What the article file says of a document. */
@@ -28,10 +28,4 @@ function articleOf(document: Document): Article {
   const { title, body, language, type, author, model, metadata, datedAt, sources } = document;
   const { slug, description, keywords } = metadata;
   return { title, slug, description, keywords, language, type, author, model, date: datedAt, sources, body };
-}
-
-async function contentOf(article: Article, format: ExportFormat, citations: CitationStyle): Promise<string | Uint8Array> {
-  if (format === 'md') return (await import('./article-file.ts')).writeArticleFile(article, citations);
-  if (format === 'html') return (await import('./export-html.ts')).writeHtml(article, citations);
-  return (await import('./export-docx.ts')).writeDocx(article, citations);
 }

@@ -9,7 +9,7 @@ export function readsRunInput({ sources, documents, readDraft }: Features): RunS
     const acting: WorkspaceScope = { ...scope, scopes: null };
     const storeSources = await sources.prepare(acting, input.sources ?? []);
     const draft = input.draft === undefined ? null : await readDraft(acting, input.draft.blobId);
-    const storeDraft = draft === null ? null : documents.prepareImport(acting, draft.markdown, draft.name);
+    const storeDraft = draft === null ? null : await documents.prepareImport(acting, draft.markdown, draft.name);
     return async (trx) => ({
       sources: [...new Set((await storeSources(trx)).map(({ id }) => id))],
       documentId: storeDraft === null ? (input.documentId ?? null) : (await storeDraft(trx)).document.id,

@@ -59,17 +59,31 @@ export function stringifyMarkdown(root: Root): string {
  * @param rounds writings until the text must stand still; two are enough for nearly all
  */
 export function toNormalForm(text: string, rounds = 5): string {
+  return readNormalForm(text, rounds).body;
+}
+
+/** A text in normal form, and what it says. */
+export interface NormalText {
+  body: string;
+  root: Root;
+}
+
+/** `toNormalForm` with the tree of what it returns, so that nobody has to parse it again. */
+export function readNormalForm(text: string, rounds = 5): NormalText {
   const stored = toStoredText(text);
   const stable = settle(stored, rounds) ?? settle(withVerbatimBlocks(stored, rounds), rounds);
-  return stable ?? stringifyMarkdown({ type: 'root', children: [verbatim(stored)] });
+  if (stable !== null) return stable;
+  const body = stringifyMarkdown({ type: 'root', children: [verbatim(stored)] });
+  return { body, root: parseMarkdown(body) };
 }
 
 /** Writes again until nothing changes; null when that takes too long. */
-function settle(text: string, rounds: number): string | null {
+function settle(text: string, rounds: number): NormalText | null {
   let before = text;
   for (let round = 0; round < rounds; round += 1) {
-    const after = stringifyMarkdown(parseMarkdown(before));
-    if (after === before) return before;
+    const root = parseMarkdown(before);
+    const after = stringifyMarkdown(root);
+    if (after === before) return { body: before, root };
     before = after;
   }
   return null;

@@ -1,4 +1,4 @@
-import { mergeSections } from '../../content/index.ts';
+import { joinSections } from '../../content/index.ts';
 import type { StepDefinition } from '../runs/step.ts';
 import { approveStep } from './approve.step.ts';
 import { sectionStep } from './section.step.ts';
@@ -9,7 +9,7 @@ export const assembleStep: StepDefinition<StepServices, Piece> = {
   name: 'assemble',
   async run({ run, result, results }) {
     const sections = results(sectionStep);
-    const body = mergeSections(sections.map(({ heading, body }) => `## ${escapeHeading(heading)}\n\n${body}`));
+    const body = await joinSections(sections.map(({ heading, body }) => `## ${escapeHeading(heading)}\n\n${body}`));
     const sources = [...new Set(sections.flatMap((section) => section.sources))];
     return { result: { title: result(approveStep).title, language: run.brief.language, body, sources, notice: null } };
   },

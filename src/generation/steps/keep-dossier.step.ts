@@ -11,7 +11,7 @@ export const keepDossierStep: StepDefinition<StepServices, { kept: true }> = {
   name: 'keep',
   async run({ run, services, result }) {
     const dossier = result(dossierStep);
-    const text = prepareText(run.brief.topic, dossierMarkdown(dossier), dossier.language);
+    const text = await prepareText(run.brief.topic, dossierMarkdown(dossier), dossier.language);
     const sources = result(gatherStep).sources.map((source) => source.id);
     return {
       result: { kept: true },

@@ -45,11 +45,12 @@ async function quotesOf(context: StepContext<StepServices>, section: PlannedItem
 }
 
 /** What the sources say about a heading nobody has asked them about yet. */
-async function lookUp({ run, services, result }: StepContext<StepServices>, section: PlannedItem): Promise<DossierQuote[]> {
+async function lookUp({ run, services, result, signal }: StepContext<StepServices>, section: PlannedItem): Promise<DossierQuote[]> {
   const ids = result(gatherStep).sources.map((source) => source.id);
   const sources = await services.sourceTexts(scopeOf(run), ids);
   const { topic, language } = run.brief;
-  const { quotes } = await buildDossier({ topic, questions: [section.heading], language, sources, quotesPerQuestion: passagesAtMost });
+  const request = { topic, questions: [section.heading], language, sources, quotesPerQuestion: passagesAtMost };
+  const { quotes } = await buildDossier(request, signal);
   return quotes;
 }
 

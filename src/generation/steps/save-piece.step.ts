@@ -13,7 +13,7 @@ export const savePieceStep: StepDefinition<StepServices, { notice: string | null
   async run(context) {
     const { run, services } = context;
     const { piece, claims, origin } = finished(context);
-    const text = prepareText(piece.title, piece.body, piece.language);
+    const text = await prepareText(piece.title, piece.body, piece.language);
     const { type, keywords } = run.brief;
     return {
       result: { notice: piece.notice },

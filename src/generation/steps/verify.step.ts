@@ -1,4 +1,4 @@
-import { type CheckedClaim, checkDraft, markUnsupported } from '../../evidence/index.ts';
+import { type CheckedClaim, verifyDraft } from '../../evidence/index.ts';
 import type { StepDefinition } from '../runs/step.ts';
 import { assembleStep } from './assemble.step.ts';
 import { gatherStep } from './gather.step.ts';
@@ -7,14 +7,10 @@ import { type Piece, type StepServices, scopeOf } from './services.ts';
 /** Checks every factual sentence against all sources; a citation that does not bear its sentence out says so from here on. */
 export const verifyStep: StepDefinition<StepServices, Piece & { claims: CheckedClaim[] }> = {
   name: 'verify',
-  async run({ run, services, result }) {
+  async run({ run, services, result, signal }) {
     const piece = result(assembleStep);
     const ids = result(gatherStep).sources.map((source) => source.id);
     const sources = await services.sourceTexts(scopeOf(run), ids);
-    const { claims } = await checkDraft({ body: piece.body, sources, language: piece.language });
-    const body = markUnsupported(piece.body, claims);
-    // The marks move what stands behind them, so the findings are made again on the text that is kept.
-    const checked = body === piece.body ? claims : (await checkDraft({ body, sources, language: piece.language })).claims;
-    return { result: { ...piece, body, claims: checked } };
+    return { result: { ...piece, ...(await verifyDraft({ body: piece.body, sources, language: piece.language }, signal)) } };
   },
 };
