@@ -153,21 +153,28 @@ async function insertRevision(
 }
 
 async function setSources(trx: Transaction, actor: Actor, id: string, sources: readonly string[]): Promise<void> {
-  const repository = documentRepository(actor);
-  const known = await repository.knownSources(trx, sources);
-  const unknown = sources.filter((source) => !known.has(source));
-  if (unknown.length > 0) {
-    throw new AppError('validation_failed', `There is no source ${unknown.join(', ')}.`, {
-      hint: 'Add the source first, or leave it out.',
-      errors: unknown.map((source) => ({ path: 'sources', message: `no source ${source}` })),
-    });
-  }
-  await repository.setSources(trx, id, sources);
+  await assertKnown(trx, actor, sources);
+  await documentRepository(actor).setSources(trx, id, sources);
 }
 
-/** Lets a document name these sources besides those it has: a check compared it with them. Not a change of the document itself. */
+async function assertKnown(trx: Transaction, actor: Actor, sources: readonly string[]): Promise<void> {
+  const known = await documentRepository(actor).knownSources(trx, sources);
+  const unknown = sources.filter((source) => !known.has(source));
+  if (unknown.length === 0) return;
+  throw new AppError('validation_failed', `There is no source ${unknown.join(', ')}.`, {
+    hint: 'Add the source first, or leave it out.',
+    errors: unknown.map((source) => ({ path: 'sources', message: `no source ${source}` })),
+  });
+}
+
+/**
+ * Lets a document name these sources besides those it has: a check compared it with them. Not a change of the document itself.
+ * Those it has may have been deleted since: their citations stay.
+ */
 export async function linkSources(trx: Transaction, actor: Actor, id: string, sources: readonly string[]): Promise<void> {
   const { sources: before } = await findDocument(trx, actor, id);
   const known = before.map((source) => source.id);
-  await setSources(trx, actor, id, [...known, ...sources.filter((source) => !known.includes(source))]);
+  const added = sources.filter((source) => !known.includes(source));
+  await assertKnown(trx, actor, added);
+  await documentRepository(actor).setSources(trx, id, [...known, ...added]);
 }

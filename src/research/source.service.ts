@@ -95,6 +95,13 @@ export function createSourceService(parts: SourceParts) {
       return { items: found.slice(0, limit), nextCursor: isMore ? encodeCursor([sort, timeOf(last, sort), last.id]) : null };
     },
 
+    /** Those of the sources that are there, in this order. */
+    async present(scope: WorkspaceScope, ids: readonly string[]): Promise<Source[]> {
+      mayReadSources(scope);
+      const found = await sourceRepository(scope).findMany(database.read, ids);
+      return ids.flatMap((id) => found.get(id) ?? []);
+    },
+
     /** The stored text: what every offset counts in. */
     async text(scope: WorkspaceScope, id: string): Promise<string> {
       mayReadSources(scope);

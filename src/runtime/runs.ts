@@ -43,6 +43,7 @@ export function createRuns({ config, adapters, features, logger, holder, disk }:
     models: models.router,
     modelFallback: config.values.modelFallback,
     addSource: (scope, source, signal) => sources.findOrAdd(scope, source, signal),
+    presentSources: (scope, ids) => sources.present(scope, ids),
     findSources: (scope, topic, limit) => features.ask.findSources(scope, topic, limit),
     searchWeb: async (scope, run, topic, limit, signal) => {
       const context = { workspaceId: scope.workspaceId, userId: scope.userId, runId: run.id };

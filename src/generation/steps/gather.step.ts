@@ -31,7 +31,9 @@ async function findByTopic(context: StepContext<StepServices>): Promise<FoundSou
   const { run, services, signal } = context;
   if (run.documentId !== null) {
     const document = await services.document(scopeOf(run), run.documentId);
-    if (document.sources.length > 0) return document.sources;
+    const cited = document.sources.map(({ id }) => id);
+    const kept = await services.presentSources(scopeOf(run), cited);
+    if (kept.length > 0) return kept;
   }
   const topic = [run.brief.topic, ...run.brief.keywords].join(' ').trim();
   if (topic === '') return [];

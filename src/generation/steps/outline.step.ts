@@ -39,6 +39,12 @@ export const outlineStep: StepDefinition<StepServices, Outline> = {
 
 async function plan(context: StepContext<StepServices>, quotes: readonly DossierQuote[]): Promise<Outline> {
   const { brief } = context.run;
+  // A model asked about nothing would be paid for nothing.
+  if (quotes.length === 0) {
+    throw new AppError('unprocessable', `The sources hold nothing on “${brief.topic}” that an outline could be planned from`, {
+      hint: 'Put the topic in the words and the language the sources use, add sources that speak about it, or give the outline yourself.',
+    });
+  }
   const shown = quotes.slice(0, passagesAtMost);
   const messages = outlinePrompt({ brief: promptBrief(context.run), words: brief.words, passages: shown.map(promptPassage) });
   const request = { messages, maxOutputTokens: outlineTokens, jsonSchema: outlineSchema };

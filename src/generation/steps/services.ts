@@ -20,6 +20,8 @@ export interface StepServices {
   modelFallback: readonly string[];
   /** Finds or adds what a run names as its source: an ID, text, a URL or a blob. */
   addSource: (scope: WorkspaceScope, source: unknown, signal: AbortSignal) => Promise<FoundSource>;
+  /** Those of the sources that were not deleted, in this order. */
+  presentSources: (scope: WorkspaceScope, ids: readonly string[]) => Promise<FoundSource[]>;
   /** Sources of the library that speak about a topic, best first. */
   findSources: (scope: WorkspaceScope, topic: string, limit: number) => Promise<FoundSource[]>;
   /** Pages that a configured search provider names for a topic; empty without one. */
