@@ -46,7 +46,7 @@ export type SourceMarks = Pick<SourceInput, 'localOnly' | 'tags'>;
 
 /**
  * Brings a source into a workspace: fetched and parsed first, then stored whole, or not at all. What is there already, the same bytes from the
- * same address, is handed back as it is. Who may is asked by the caller.
+ * same address, is handed back as it is, or marked local-only when that is asked for now. Who may is asked by the caller.
  * Throws AppError `unprocessable`, `unsupported_media`, `too_large`, `forbidden`, `upstream_failed`, `not_found`; then nothing has changed.
  */
 export async function addSource(parts: SourceParts, scope: WorkspaceScope, input: SourceInput, signal?: AbortSignal): Promise<Source> {
@@ -88,9 +88,17 @@ async function take(
 ): Promise<StoreSource> {
   const same = { sha256: sha256Of(origin.request.bytes), address: origin.address };
   const known = await sourceRepository(scope).findSame(parts.database.read, same);
-  if (known !== null) return async () => known;
+  if (known !== null) return (trx) => keepKnown(trx, scope, known, marks, parts.clock.now());
   const parsed = await parts.parser.parse(origin.request, signal);
   return storing(parts, scope, newSource(origin, parsed, marks, parts.clock.now()));
+}
+
+/** Whoever adds a source as local-only must be able to rely on it, also when somebody added the same before without the mark. */
+async function keepKnown(trx: Transaction, scope: WorkspaceScope, known: Source, marks: SourceMarks, now: number): Promise<Source> {
+  if (marks.localOnly !== true || known.localOnly) return known;
+  const repository = sourceRepository(scope);
+  await repository.markLocalOnly(trx, known.id, now);
+  return (await repository.find(trx, known.id)) ?? known;
 }
 
 async function originOf(parts: SourceParts, scope: WorkspaceScope, input: SourceInput, signal?: AbortSignal): Promise<Origin> {
@@ -126,7 +134,7 @@ async function storing({ files }: SourceParts, scope: WorkspaceScope, source: St
   return async (trx) => {
     await repository.lockAdding(trx);
     const known = await repository.findSame(trx, source);
-    if (known !== null) return known;
+    if (known !== null) return keepKnown(trx, scope, known, source, source.createdAt);
     await repository.insert(trx, source);
     if (source.blobAddress !== null) await files.keep(trx, scope, source.blobAddress, source.id);
     await storePassages(trx, scope.workspaceId, source.id, passages, source.createdAt);

@@ -90,6 +90,17 @@ export function sourceRepository({ workspaceId }: Pick<WorkspaceScope, 'workspac
       return numUpdatedRows === 1n;
     },
 
+    /** Its text stays on this machine from now on. */
+    async markLocalOnly(trx: Transaction, id: string, at: Time): Promise<void> {
+      await trx
+        .updateTable('sources')
+        .set((eb) => ({ local_only: toFlag(true), version: eb('version', '+', 1), updated_at: at }))
+        .where('workspace_id', '=', workspaceId)
+        .where('id', '=', id)
+        .where('deleted_at', 'is', null)
+        .execute();
+    },
+
     /** Keeps others from adding sources until the transaction ends, so that equal ones are seen. */
     async lockAdding(trx: Transaction): Promise<void> {
       await trx.selectFrom('workspaces').select('id').where('id', '=', workspaceId).forUpdate().execute();

@@ -49,6 +49,14 @@ describeEachEngine('sources', (open) => {
     ]);
   });
 
+  it('become local-only when the same content comes again with that mark, and never lose it so', async () => {
+    const { sources, scope } = await openSources(await open());
+    const known = await sources.add(scope, note);
+    const marked = await sources.add(scope, { ...note, localOnly: true });
+    expect(marked).toMatchObject({ id: known.id, localOnly: true, version: 2 });
+    expect(await sources.add(scope, note)).toEqual(marked);
+  });
+
   it('are the same source when the same content comes again, also at the same time', async () => {
     const { database, sources, scope } = await openSources(await open());
     const added = await Promise.all([sources.add(scope, note), sources.add(scope, note), sources.add(scope, { ...note, title: 'Other' })]);
