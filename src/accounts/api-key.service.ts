@@ -6,7 +6,7 @@ import { newId } from '../shared/ids.ts';
 import { type ApiKey, apiKeyRepository, findByHash, storeLastUse } from './api-key.repository.ts';
 import { apiKeyPrefix, hashApiKey, looksLikeApiKey, newApiKeySecret } from './api-key.secret.ts';
 import { assertMay } from './may.ts';
-import { apiScopes, type WorkspaceScope } from './workspace-scope.ts';
+import { type ApiScope, apiScopes, type WorkspaceScope } from './workspace-scope.ts';
 
 export const apiKeyInputSchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
@@ -27,6 +27,7 @@ export function createApiKeyService({ database, clock }: { database: Database; c
     /** @returns the key itself, this once; only its hash is stored */
     async create(scope: WorkspaceScope, input: ApiKeyInput): Promise<{ apiKey: ApiKey; key: string }> {
       assertMay(scope, manage);
+      assertNoMore(scope, input.scopes);
       const now = clock.now();
       const expiresAt = input.expiresAt === undefined ? null : Date.parse(input.expiresAt);
       if (expiresAt !== null && expiresAt <= now) {
@@ -82,4 +83,13 @@ export function createApiKeyService({ database, clock }: { database: Database; c
       await database.transaction((trx) => storeLastUse(trx, collected));
     },
   };
+}
+
+/** A key makes no key that may do more than itself. */
+function assertNoMore(scope: WorkspaceScope, wanted: readonly ApiScope[]): void {
+  const beyond = wanted.filter((each) => scope.scopes !== null && !scope.scopes.includes(each));
+  if (beyond.length === 0) return;
+  throw new AppError('forbidden', `This API key may not hand out ${beyond.join(', ')}`, {
+    hint: 'A key makes keys with its own scopes only; make this one as the operator.',
+  });
 }
