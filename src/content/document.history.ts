@@ -2,14 +2,14 @@ import type { WorkspaceScope } from '../accounts/index.ts';
 import type { Reader } from '../database/database.ts';
 import { decodeCursor, encodeCursor } from '../shared/cursor.ts';
 import { AppError } from '../shared/errors.ts';
-import { compareWords, type WordChange } from './compare-words.ts';
+import type { WordChange } from './compare-words.ts';
 import type { Page } from './document.list.ts';
 import type { DocumentServiceParts } from './document.parts.ts';
 import { mayChangeDocument, mayReadDocuments } from './document.policy.ts';
 import { findDocument, saveRevision } from './document.save.ts';
 import type { Document, Revision, RevisionSummary } from './document.ts';
 import { revisionRepository } from './revision.repository.ts';
-import { prepareText } from './text-thread.ts';
+import { prepareText, withText } from './text-thread.ts';
 
 export interface Comparison {
   from: number;
@@ -70,7 +70,7 @@ export function createHistoryService({ database, clock }: DocumentServiceParts) 
     /** What turned one revision into the other, by word. */
     async compareRevisions(scope: WorkspaceScope, id: string, from: number, to: number): Promise<Comparison> {
       const [older, newer] = await Promise.all([getRevision(scope, id, from), getRevision(scope, id, to)]);
-      return { from, to, changes: compareWords(older.body, newer.body) };
+      return { from, to, changes: await withText(older.body + newer.body, 'compareWords', older.body, newer.body) };
     },
   };
 }

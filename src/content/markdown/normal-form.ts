@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { toStoredText } from '../../shared/text/code-points.ts';
 import { canonicaliseTree } from './canonical-tree.ts';
 
-/** Longest Markdown text, in UTF-16 code units: about 80,000 words. Parsing takes about a second a million, on the event loop. */
+/** Longest Markdown text, in UTF-16 code units: about 80,000 words. Reading and writing that takes seconds: see `prepareText`. */
 export const maxMarkdownLength = 500_000;
 
 const require = createRequire(import.meta.url);
