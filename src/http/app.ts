@@ -68,7 +68,10 @@ export async function buildApp(parts: AppParts): Promise<HttpApp> {
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+  });
+  app.addHook('onSend', async (_request, reply, payload) => {
     if (parts.draining.aborted) reply.header('connection', 'close');
+    return payload;
   });
   addErrors(app);
   addRequestLog(app);

@@ -1,0 +1,64 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { expect, it } from 'vitest';
+import { serve } from './served.fixture.ts';
+
+interface Operation {
+  operationId?: string;
+  tags?: string[];
+  security?: unknown[];
+  responses: Record<string, { content?: Record<string, { schema?: { $ref?: string } }> }>;
+}
+
+const problem = { schema: { $ref: '#/components/schemas/Problem' } };
+
+it('describes every route by a valid document: its ID, its answers and its refusals', async () => {
+  const served = await serve();
+  const { body, status } = await served.call<{ openapi: string; paths: Record<string, Record<string, Operation>> }>(
+    'GET',
+    '/openapi.json',
+    { key: null },
+  );
+  expect([status, body.openapi]).toEqual([200, '3.1.0']);
+  const checked = await new Validator().validate(structuredClone(body));
+  expect(checked.errors ?? []).toEqual([]);
+  expect(checked.valid).toBe(true);
+  const operations = Object.entries(body.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
+  );
+  const ids = operations.map(({ operation }) => operation.operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).not.toContain(undefined);
+  for (const { name, operation } of operations) {
+    const { responses, security } = operation;
+    expect([name, Object.keys(responses).some((code) => code.startsWith('2'))]).toEqual([name, true]);
+    const refusals = security?.length === 0 ? ['500', '503'] : ['401', '403', '429', '500', '503'];
+    for (const code of refusals)
+      expect([name, code, responses[code]?.content?.['application/problem+json']]).toEqual([name, code, problem]);
+  }
+  for (const path of [
+    '/runs',
+    '/sources',
+    '/documents/{id}',
+    '/search',
+    '/ask',
+    '/usage',
+    '/outgoing',
+    '/me',
+    '/models',
+    '/openapi.json',
+  ]) {
+    expect(Object.keys(body.paths)).toContain(`/api/v1${path}`);
+  }
+});
+
+it('shows every operation on a page that needs nothing from elsewhere', async () => {
+  const served = await serve();
+  const { body } = await served.call<{ paths: Record<string, Record<string, Operation>> }>('GET', '/openapi.json');
+  const page = await served.call('GET', '/reference', { key: null });
+  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  for (const operation of Object.values(body.paths).flatMap((methods) => Object.values(methods)))
+    expect(page.text).toContain(operation.operationId);
+  expect(page.text).not.toMatch(/(src|href)="(https?:)?\/\//);
+  expect((await served.call('GET', '/', { key: null })).text).toContain('AI-Writer');
+});
