@@ -10,3 +10,12 @@ export const killedCommands = {
   check: { args: ['check', sourceFilePath('draft.md'), ...named, '--json'], sources: sources.length },
   write: { args: ['write', 'Cold brew', '--author', 'extractive', ...named, '--json'], sources: sources.length },
 } satisfies Record<string, KilledCommand>;
+
+/** A piece written by the scripted model. */
+export function writtenByModel(serverUrl: string): KilledCommand {
+  return {
+    args: ['write', 'Cold brew', '--author', 'model', '--words', '150', ...named, '--json'],
+    sources: sources.length,
+    env: { OPENAI_BASE_URL: `${serverUrl}/v1`, OPENAI_API_KEY: 'test' },
+  };
+}

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,19 +43,33 @@ export async function measureCommand(template: string | null, { args, env }: Kil
 /** Kills the command at each place in a folder of its own, has it finished by another process, and checks what is left. */
 export async function expectEachKillFinished(template: string | null, command: KilledCommand, kills: readonly Kill[]): Promise<void> {
   expect(kills.length).toBeGreaterThan(0);
-  await mapBounded(kills, lanes, async (kill) => {
-    const dataDir = copyOf(template);
-    await killed(dataDir, command, kill);
-    const before = readInstallation(dataDir);
-    await finish(dataDir, command, before, 'boundary' in kill && kill.boundary % 2 === 0 ? 'serve' : 'resume');
-    expectWhole(`killed at ${JSON.stringify(kill)}`, command, before, readInstallation(dataDir));
-  });
+  await mapBounded(kills, lanes, (kill) => expectKillFinished(template, command, kill));
+}
+
+/** As `expectEachKillFinished` for one. @returns what the folder held after the kill and after the end */
+export async function expectKillFinished(
+  template: string | null,
+  command: KilledCommand,
+  kill: Kill,
+): Promise<{ before: InstallationState; after: InstallationState }> {
+  const dataDir = copyOf(template);
+  await killed(dataDir, command, kill);
+  const before = readInstallation(dataDir);
+  await finish(dataDir, command, before, 'boundary' in kill && kill.boundary % 2 === 0 ? 'serve' : 'resume');
+  const after = readInstallation(dataDir);
+  expectWhole(`killed at ${JSON.stringify(kill)}`, command, before, after);
+  return { before, after };
 }
 
 /** All boundaries, or that many of them at equal distances. */
 export function boundaries(count: number, atMost = count): Kill[] {
   const chosen = Math.min(count, atMost);
   return Array.from({ length: chosen }, (_, index) => ({ boundary: 1 + Math.floor((index * count) / chosen) }));
+}
+
+/** So many moments between the start of a command and its end. @param ms how long it takes when nobody kills it */
+export function randomMoments(count: number, ms: number): Kill[] {
+  return Array.from({ length: count }, () => ({ afterMs: randomInt(Math.ceil(ms)) }));
 }
 
 function copyOf(template: string | null): string {
