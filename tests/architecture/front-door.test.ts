@@ -24,10 +24,28 @@ describe('ARCHITECTURE.md', () => {
   });
 });
 
+/** The pages people read: the front door and all of `docs/`. */
+const documents = [
+  ...pages,
+  ...readdirSync(join(repository, 'docs'), { recursive: true, encoding: 'utf8' }).map((path) => `docs/${path}`),
+].filter((path) => path.endsWith('.md'));
+
+/** Where a page leads to in the repository; what stands in code is no link. */
+function targetsOf(page: string): string[] {
+  const prose = read(page)
+    .replace(/^```[\s\S]*?^```/gm, '')
+    .replace(/`[^`\n]*`/g, '');
+  return [...prose.matchAll(/\]\((?!https?:)([^)#]+)/g)].map((match) => join(dirname(page), match[1] ?? ''));
+}
+
 describe('the front door', () => {
-  it.each(pages)('%s links only to what exists', (page) => {
-    const targets = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map((match) => match[1] ?? '');
-    expect(targets.filter((target) => !existsSync(join(repository, dirname(page), target)))).toEqual([]);
+  it.each(documents)('%s links only to what exists', (page) => {
+    expect(targetsOf(page).filter((target) => !existsSync(join(repository, target)))).toEqual([]);
+  });
+
+  it('leads to every page of the guide and every decision', () => {
+    const linked = new Set(documents.flatMap(targetsOf));
+    expect(documents.filter((page) => page.startsWith('docs/') && !linked.has(page))).toEqual([]);
   });
 
   it('is one screen', () => {
