@@ -94,8 +94,8 @@ describe('splitSentences', () => {
   });
 
   it('is linear in the length of the text', () => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     expect(splitSentences('A short sentence with e.g. an abbreviation.[^1] '.repeat(20_000))).toHaveLength(20_000);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(process.cpuUsage(before).user).toBeLessThan(5_000_000);
   });
 });
