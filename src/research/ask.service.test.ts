@@ -81,12 +81,12 @@ describe('ask', () => {
     const question = { question: 'How long does coffee keep?' };
     expect((await desk.ask(scope, question)).passages).toEqual([]);
     const { drain } = createVectorIndexer({ database, meaning, clock });
-    await drain(AbortSignal.timeout(10_000));
+    await drain(AbortSignal.timeout(50_000));
     const [best] = (await desk.ask(scope, question)).passages;
     expect(best).toMatchObject({ sourceTitle: expect.not.stringMatching('Law'), why: ['meaning'] });
     await sources.remove(scope, ids.Shelf ?? '');
     expect((await desk.ask(scope, question)).passages.map(({ sourceTitle }) => sourceTitle)).not.toContain('Shelf');
-    await drain(AbortSignal.timeout(10_000));
+    await drain(AbortSignal.timeout(50_000));
     expect(await index.count(scope.workspaceId)).toBe((await database.read.selectFrom('passages').select('id').execute()).length);
   });
 });

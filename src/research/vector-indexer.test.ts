@@ -40,7 +40,7 @@ function openMeaning() {
   return { meaning: { embedder, index, logger }, items, state, warnings };
 }
 
-const stop = () => AbortSignal.timeout(10_000);
+const stop = () => AbortSignal.timeout(50_000);
 
 async function inStep(database: Database, items: ReadonlyMap<string, VectorItem>): Promise<void> {
   const passages = await database.read.selectFrom('passages').select('id').execute();
