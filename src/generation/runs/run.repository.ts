@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { WorkspaceScope } from '../../accounts/index.ts';
 import type { Reader, Transaction } from '../../database/database.ts';
 import { toJson } from '../../database/json.ts';
@@ -72,6 +73,19 @@ export function runRepository(scope: Pick<WorkspaceScope, 'workspaceId'>) {
         .orderBy('ordinal')
         .execute();
       return rows.map(stepFromRow);
+    },
+
+    /** Steps as they are shown: of their results only the outline, because the others may be large. */
+    async shownSteps(reader: Reader, runId: string): Promise<Step[]> {
+      const rows = await reader
+        .selectFrom('steps')
+        .select(['workspace_id', 'run_id', 'name', 'ordinal', 'status', 'attempt', 'error', 'started_at', 'finished_at'])
+        .select(sql<string | null>`case when name = 'outline' then result end`.as('result'))
+        .where('workspace_id', '=', workspaceId)
+        .where('run_id', '=', runId)
+        .orderBy('ordinal')
+        .execute();
+      return rows.map((row) => stepFromRow({ ...row, input: null }));
     },
 
     async update(trx: Transaction, id: string, change: Partial<Pick<Run, 'budgetMicros' | 'documentId'>>): Promise<void> {

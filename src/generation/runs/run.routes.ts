@@ -34,7 +34,7 @@ const page = z.object({ items: z.array(runViewSchema), nextCursor: z.string().nu
 export function runRoutes(api: HttpApp, parts: RunRouteParts): void {
   const { runs } = parts;
   const view = async (scope: WorkspaceScope, run: Run): Promise<RunView> => {
-    const [steps, usage] = await Promise.all([runs.steps(scope, run.id), parts.ledger.summariseRun(scope, run.id)]);
+    const [steps, usage] = await Promise.all([runs.shownSteps(scope, run.id), parts.ledger.summariseRun(scope, run.id)]);
     return runView(run, steps, usage);
   };
 

@@ -83,6 +83,11 @@ export function createRunService(parts: RunServiceParts) {
       return runRepository(scope).steps(database.read, id);
     },
 
+    /** As `steps`, without the results but the outline: what is shown of many runs at once. */
+    async shownSteps(scope: WorkspaceScope, id: string): Promise<Step[]> {
+      return runRepository(scope).shownSteps(database.read, id);
+    },
+
     async list(scope: WorkspaceScope, page: Parameters<ReturnType<typeof runRepository>['list']>[1]): Promise<Run[]> {
       mayReadRuns(scope);
       return runRepository(scope).list(database.read, page);

@@ -21,3 +21,12 @@ async function holdsLocalOnly({ run, services, result }: StepContext<StepService
   const ids = result(gatherStep).sources.map((source) => source.id);
   return (await services.sourceTexts(scopeOf(run), ids)).some((source) => source.localOnly);
 }
+
+/** Tokens a word may take in the language that needs most, and what a model may write beyond what it was asked for. */
+const tokensPerWord = 4;
+const extraTokens = 400;
+
+/** The longest answer that a text of so many words may need. */
+export function tokensFor(words: number): number {
+  return words * tokensPerWord + extraTokens;
+}

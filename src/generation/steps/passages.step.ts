@@ -8,7 +8,7 @@ import type { PlannedItem } from './outline.step.ts';
 import { type StepServices, scopeOf } from './services.ts';
 
 /** Passages in the prompt of one section at most. */
-const passagesAtMost = 14;
+export const passagesOfSection = 14;
 /** A section that names fewer gets more looked up. */
 const passagesAtLeast = 4;
 
@@ -38,10 +38,10 @@ export const passagesStep: StepDefinition<StepServices, { sections: number }> = 
 
 async function quotesOf(context: StepContext<StepServices>, section: PlannedItem): Promise<DossierQuote[]> {
   const known = context.result(dossierStep).quotes.filter((quote) => section.quotes.includes(quote.id));
-  if (known.length >= passagesAtLeast) return known.slice(0, passagesAtMost);
+  if (known.length >= passagesAtLeast) return known.slice(0, passagesOfSection);
   const found = await lookUp(context, section);
   const texts = new Set(known.map((quote) => quote.exact));
-  return [...known, ...found.filter((quote) => !texts.has(quote.exact))].slice(0, passagesAtMost);
+  return [...known, ...found.filter((quote) => !texts.has(quote.exact))].slice(0, passagesOfSection);
 }
 
 /** What the sources say about a heading nobody has asked them about yet. */
@@ -49,7 +49,7 @@ async function lookUp({ run, services, result, signal }: StepContext<StepService
   const ids = result(gatherStep).sources.map((source) => source.id);
   const sources = await services.sourceTexts(scopeOf(run), ids);
   const { topic, language } = run.brief;
-  const request = { topic, questions: [section.heading], language, sources, quotesPerQuestion: passagesAtMost };
+  const request = { topic, questions: [section.heading], language, sources, quotesPerQuestion: passagesOfSection };
   const { quotes } = await buildDossier(request, signal);
   return quotes;
 }

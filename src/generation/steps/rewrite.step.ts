@@ -4,15 +4,12 @@ import { AppError } from '../../shared/errors.ts';
 import { revisionPrompt } from '../prompts/section.prompt.ts';
 import { readSectionAnswer } from '../prompts/section-answer.ts';
 import type { StepContext, StepDefinition } from '../runs/step.ts';
-import { askModel } from './ask-model.ts';
+import { askModel, tokensFor } from './ask-model.ts';
 import { citedMarkdown } from './cited-markdown.ts';
 import { gatherStep } from './gather.step.ts';
 import { promptBrief, promptPassage } from './outline.step.ts';
+import { passagesOfSection } from './passages.step.ts';
 import { type StepServices, scopeOf } from './services.ts';
-
-const passagesAtMost = 14;
-const tokensPerWord = 4;
-const extraTokens = 400;
 
 /** Has one section of a document written anew. The result is a suggestion: what a person wrote is never changed by a run. */
 export const rewriteStep: StepDefinition<StepServices, { section: string }> = {
@@ -53,9 +50,9 @@ async function passagesFor(
     questions: [section.heading],
     sources,
     language,
-    quotesPerQuestion: passagesAtMost,
+    quotesPerQuestion: passagesOfSection,
   });
-  return quotes.slice(0, passagesAtMost);
+  return quotes.slice(0, passagesOfSection);
 }
 
 async function rewrite(
@@ -77,7 +74,7 @@ async function rewrite(
     },
     ...{ passages: passages.map(promptPassage), current, wishes: context.run.brief.instructions ?? '' },
   });
-  const written = await askModel(context, { messages, maxOutputTokens: words * tokensPerWord + extraTokens }, context.text(section.slug));
+  const written = await askModel(context, { messages, maxOutputTokens: tokensFor(words) }, context.text(section.slug));
   const answer = readSectionAnswer(written.text, { passages: passages.length, heading: section.heading, language: document.language });
   if (answer.root.children.length === 0) {
     throw new AppError('upstream_failed', `${written.model} wrote nothing usable`, { hint: 'Try again, or choose another model.' });

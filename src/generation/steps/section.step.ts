@@ -4,15 +4,11 @@ import { sectionPrompt } from '../prompts/section.prompt.ts';
 import { type AnswerRemovals, readSectionAnswer } from '../prompts/section-answer.ts';
 import type { SectionText, StepDefinition } from '../runs/step.ts';
 import { approveStep } from './approve.step.ts';
-import { askModel } from './ask-model.ts';
+import { askModel, tokensFor } from './ask-model.ts';
 import { citedMarkdown } from './cited-markdown.ts';
 import { promptBrief, promptPassage } from './outline.step.ts';
 import type { SectionInput } from './passages.step.ts';
 import type { StepServices } from './services.ts';
-
-/** Tokens a word may take in the language that needs most, and what a model may write beyond what it was asked for. */
-const tokensPerWord = 4;
-const extraTokens = 400;
 
 export interface WrittenSection {
   heading: string;
@@ -36,7 +32,7 @@ export const sectionStep: StepDefinition<StepServices, WrittenSection> = {
     const words = Math.max(60, Math.round(run.brief.words / outline.length));
     const messages = sectionPrompt({ brief: promptBrief(run), title, outline, index, words, passages: quotes.map(promptPassage) });
     const live = context.text(slug);
-    const written = await askModel(context, { messages, maxOutputTokens: words * tokensPerWord + extraTokens }, live);
+    const written = await askModel(context, { messages, maxOutputTokens: tokensFor(words) }, live);
     const answer = readSectionAnswer(written.text, { passages: quotes.length, heading, language: run.brief.language });
     if (answer.root.children.length === 0) {
       throw new AppError('upstream_failed', `${written.model} wrote nothing usable for “${heading}”`, {
