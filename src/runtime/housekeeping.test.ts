@@ -43,25 +43,13 @@ async function addRun(database: Database, workspaceId: string, finishedAt: numbe
   return id;
 }
 
-async function addLine(database: Database, at: number): Promise<string> {
-  const id = newId('outgoing');
-  const line = {
-    workspace_id: null,
-    user_id: null,
-    run_id: null,
-    purpose: 'source',
-    method: 'GET',
-    target: 'https://example.org',
-    status: 200,
-    error: null,
-  };
-  await database.transaction((trx) =>
-    trx
-      .insertInto('outgoing_log')
-      .values({ id, ...line, bytes_sent: 0, bytes_received: 0, duration_ms: 1, at })
-      .execute(),
-  );
-  return id;
+async function addLines(database: Database, at: number, count: number): Promise<string[]> {
+  const lines = Array.from({ length: count }, () => ({
+    ...{ id: newId('outgoing'), workspace_id: null, user_id: null, run_id: null, purpose: 'source', method: 'GET' },
+    ...{ target: 'https://example.org', status: 200, error: null, bytes_sent: 0, bytes_received: 0, duration_ms: 1, at },
+  }));
+  await database.transaction((trx) => trx.insertInto('outgoing_log').values(lines).execute());
+  return lines.map(({ id }) => id);
 }
 
 describeEachEngine('housekeeping', (open) => {
@@ -91,9 +79,9 @@ describeEachEngine('housekeeping', (open) => {
 
   it('removes old lines of the outgoing log, more than fit into one commit', async () => {
     const { database, run } = await house();
-    for (let at = 0; at < 3; at += 1) await addLine(database, now - 91 * day);
-    const kept = await addLine(database, now - 89 * day);
-    expect(await run('log of outgoing requests')).toBe(3);
+    await addLines(database, now - 91 * day, 501);
+    const [kept] = await addLines(database, now - 89 * day, 1);
+    expect(await run('log of outgoing requests')).toBe(501);
     expect(await database.read.selectFrom('outgoing_log').select('id').execute()).toEqual([{ id: kept }]);
   });
 

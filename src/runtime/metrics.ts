@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { Registry } from 'prom-client';
 import type { Database } from '../database/database.ts';
 import { closeServers, listenOnServer } from '../http/servers.ts';
-import { momentChannel, type ObservedMoment, type ObservedWork, workChannel } from '../shared/observed.ts';
+import { listen, type Subscription, timeWork } from './listening.ts';
 import { addLedgerMetrics, addRunMetrics } from './metrics-of-database.ts';
 
 export interface MetricsParts {
@@ -16,8 +16,6 @@ export interface MetricsParts {
 
 const requestBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const stepBuckets = [0.05, 0.1, 0.5, 1, 5, 15, 30, 60, 120, 300, 600];
-
-type Subscription = () => void;
 
 /** Serves `/metrics` on a port of its own. What counts is loaded here, so that nobody pays for it who has no port set. @returns stops it */
 export async function serveMetrics(parts: MetricsParts): Promise<() => Promise<void>> {
@@ -92,26 +90,4 @@ function countCommits(client: Client, registry: Registry): Subscription {
   };
   subscribe('aiwriter:boundary', count);
   return () => void unsubscribe('aiwriter:boundary', count);
-}
-
-function listen<Kind extends keyof ObservedMoment>(kind: Kind, tell: (facts: ObservedMoment[Kind]) => void): Subscription {
-  const channel = momentChannel(kind);
-  const heard = (message: unknown): void => tell(message as ObservedMoment[Kind]);
-  channel.subscribe(heard);
-  return () => void channel.unsubscribe(heard);
-}
-
-function timeWork<Kind extends keyof ObservedWork>(
-  kind: Kind,
-  tell: (facts: ObservedWork[Kind], hasFailed: boolean, seconds: number) => void,
-): Subscription {
-  const begun = new WeakMap<object, number>();
-  const handlers = {
-    start: (facts: ObservedWork[Kind]) => void begun.set(facts, performance.now()),
-    asyncEnd: (facts: ObservedWork[Kind] & { error?: unknown }) =>
-      tell(facts, facts.error !== undefined, (performance.now() - (begun.get(facts) ?? performance.now())) / 1000),
-  };
-  const channel = workChannel(kind);
-  channel.subscribe(handlers as Parameters<typeof channel.subscribe>[0]);
-  return () => void channel.unsubscribe(handlers as Parameters<typeof channel.unsubscribe>[0]);
 }

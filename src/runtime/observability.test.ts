@@ -122,7 +122,12 @@ it('goes on when the collector is away', async () => {
 it('writes one line a request and hides every secret, wherever it turns up', async () => {
   const file = join(temporaryFolder(), 'log');
   const secret = 'sk-planted-secret-0123456789';
-  const served = await serve({ AIWRITER_LOG_LEVEL: 'debug', AIWRITER_LOG_FORMAT: 'json', AIWRITER_LOG_FILE: file, OPENAI_API_KEY: secret });
+  const served = await serve(
+    { AIWRITER_LOG_LEVEL: 'debug', AIWRITER_LOG_FORMAT: 'json', AIWRITER_LOG_FILE: file, OPENAI_API_KEY: secret },
+    'sqlite',
+    ['web', 'worker'],
+  );
+  const runId = await playRun(served);
   await served.call('POST', '/documents', { body: { title: 'Secret title', body: 'Secret content.' } });
   await served.call('GET', `/search?q=${secret}`);
   await served.call('GET', '/livez', { key: null });
@@ -143,8 +148,9 @@ it('writes one line a request and hides every secret, wherever it turns up', asy
   });
   expect(lines.filter(({ route }) => route === '/api/v1/documents')).toHaveLength(1);
   expect(lines.find(({ route }) => route === '/livez')).toMatchObject({ level: 20, caller: null });
+  expect(lines.find(({ msg }) => msg === 'run played')).toMatchObject({ runId, kind: 'research', ms: expect.any(Number), cut: false });
   const text = readFileSync(file, 'utf8');
-  for (const hidden of [secret, served.key, 'Secret title', 'Secret content']) expect(text).not.toContain(hidden);
+  for (const hidden of [secret, served.key, 'Secret title', 'Secret content', 'coffee']) expect(text).not.toContain(hidden);
 });
 
 it('hides secrets in fields and messages, and gives equal errors one fingerprint', async () => {

@@ -16,6 +16,7 @@ import { openListeners } from './listeners.ts';
 import { createLogger } from './logger.ts';
 import { observe } from './observe.ts';
 import { OutgoingLog } from './outgoing-log.ts';
+import { logRuns } from './run-log.ts';
 import { createRuns } from './runs.ts';
 import { createWebApp } from './web-app.ts';
 
@@ -67,6 +68,8 @@ async function start(config: LoadedConfig, options: RuntimeOptions, stack: Async
   await freeDeadKeys(adapters.database, features.clock.now());
   const draining = new AbortController();
   const health: Health = { checks: healthChecks(adapters, disk), isDraining: () => draining.signal.aborted };
+  // To a command that plays its own run these lines say nothing it does not show itself.
+  stack.defer(logRuns(logger, options.network === null ? 'debug' : 'info'));
   await observe({ values, adapters, logger, watchers: () => runs.hub.size }, stack);
   const app = await createWebApp({ values, logger, adapters, features, runs, operator, health, draining: draining.signal });
   stack.defer(() => app.close());
@@ -78,8 +81,11 @@ async function start(config: LoadedConfig, options: RuntimeOptions, stack: Async
   if (options.roles.includes('scheduler')) stack.defer(inBackground(schedulerWork({ values, adapters, features, logger, holder }), logger));
   const controlSocket = controlSocketPath(values.dataDir);
   const { address, close } = await openListeners(app, { controlSocket, network: options.network, publicUrl: values.publicUrl });
-  stack.defer(() => close(values.drainSeconds * 1000));
-  stack.defer(() => draining.abort());
+  // Runs are handed back while open requests finish, so that neither waits for the other.
+  stack.defer(async () => {
+    draining.abort();
+    await Promise.all([close(values.drainSeconds * 1000), runs.worker.stop()]);
+  });
   if (address !== null) hold.announce(address);
   if (address !== null) tidyAfterStart();
   return { address, controlSocket };
