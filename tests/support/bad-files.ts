@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { assemblePdf, stream, writePdf } from './source-files/pdf-writer.ts';
+import { writePdf } from './source-files/pdf-writer.ts';
 import { readSourceFile } from './source-files/source-files.ts';
 
 /** Files nobody can make a source of, and one good one, by name. */
@@ -28,25 +28,4 @@ export function writeBadFiles(folder: string): (name: string) => string {
 function wordFile(document: Uint8Array): Uint8Array {
   const types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>';
   return zipSync({ '[Content_Types].xml': strToU8(types), 'word/document.xml': document });
-}
-
-/** A PDF that draws itself: ten forms, each of which draws the next one twenty times. */
-export function spinningPdf(): Uint8Array {
-  const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>';
-  const form = '/Type /XObject /Subtype /Form /BBox [0 0 9 9]';
-  const forms = Array.from({ length: 10 }, (_, index): [number, string] => {
-    const next = 11 + index;
-    return [next - 1, stream(`/F${next} Do `.repeat(20), `${form} /Resources << /XObject << /F${next} ${next} 0 R >> >>`)];
-  });
-  return assemblePdf(
-    new Map([
-      [1, '<< /Type /Catalog /Pages 2 0 R >>'],
-      [2, '<< /Type /Pages /Count 1 /Kids [3 0 R] >>'],
-      [3, '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /F10 10 0 R >> >> >>'],
-      [4, stream('/F10 Do')],
-      [6, '<< >>'],
-      ...forms,
-      [20, stream('BT /T 9 Tf (x) Tj ET', `${form} /Resources << /Font << /T ${font} >> >>`)],
-    ]),
-  );
 }
