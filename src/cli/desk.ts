@@ -21,6 +21,7 @@ export class Desk {
   watched: string | null = null;
   #client: ControlClient;
   #stop: (() => Promise<void>) | null;
+  #isClosed = false;
 
   private constructor(config: LoadedConfig, use: DeskUse, connection: Connection) {
     this.#config = config;
@@ -96,12 +97,15 @@ export class Desk {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#stop?.();
     this.#stop = null;
   }
 
   /** The process that held the folder may be there again, or the folder free: then this command takes its place. */
   async #reconnect(): Promise<void> {
+    // Work that was interrupted must not take the folder again behind the command's back.
+    if (this.#isClosed) throw new AppError('unavailable', 'The command is ending');
     if (this.#stop !== null) return;
     const connection = await connect(this.#config, this.#use);
     this.#client = connection.client;

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, chownSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { dumpFolder } from '../support/folder-dump.ts';
 import { type Finished, type ProgramOptions, runProgram, serveProduct, temporaryFolder } from '../support/product.ts';
@@ -13,8 +12,6 @@ import { sourceFilePath } from '../support/source-files/source-files.ts';
 
 const timeout = 120_000;
 const isRoot = process.getuid?.() === 0;
-const asNobody = [fileURLToPath(new URL('../support/as-nobody.mjs', import.meta.url))];
-const nobody = 65534;
 
 /** A data folder with one source in it, at rest. */
 async function usedFolder(): Promise<string> {
@@ -114,9 +111,9 @@ describe('a data folder that cannot be used is left as it is, and the refusal sa
     'that this user may not write',
     async () => {
       const dataDir = await usedFolder();
-      chmodSync(dataDir, 0o755);
+      chmodSync(dataDir, 0o555);
       const before = dumpFolder(dataDir);
-      const { ended, words } = await refused(serve, { dataDir, preload: asNobody });
+      const { ended, words } = await refused(serve, { dataDir, isUnprivileged: true });
       expect([2, 3], words).toContain(ended.code);
       expect(words).toMatch(/writ/);
       expect(dumpFolder(dataDir)).toEqual(before);
@@ -196,12 +193,10 @@ describe('what stands in the way of a start', () => {
     'a source this user may not read',
     async () => {
       const folder = temporaryFolder();
-      chmodSync(folder, 0o755);
       const [secret, dataDir] = [join(folder, 'secret.txt'), join(folder, 'data')];
       writeFileSync(secret, 'Nobody may read this.', { mode: 0 });
       mkdirSync(dataDir);
-      chownSync(dataDir, nobody, nobody);
-      const { ended, words } = await refused(['research', 'Coffee', '--source', secret], { dataDir, preload: asNobody });
+      const { ended, words } = await refused(['research', 'Coffee', '--source', secret], { dataDir, isUnprivileged: true });
       expect(ended.code, words).toBe(2);
       expect(words).toMatch(/may not read/);
       expect(dumpFolder(dataDir)).toEqual({ '/': expect.any(String) });

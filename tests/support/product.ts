@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+/** Where the program begins. */
+export const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 /** Tests start the program hundreds of times; compiled code is kept as `bin/aiwriter` keeps it. */
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
 
@@ -22,12 +23,19 @@ export interface ProgramOptions {
   env?: Record<string, string>;
   /** Modules loaded before the program: the hooks that kill it at a boundary. */
   preload?: readonly string[];
+  /** True to run it without root's right to pass over file permissions. Root stays root, so that the checkout may lie anywhere. */
+  isUnprivileged?: boolean;
 }
+
+const withoutOverride = ['--bounding-set', '-dac_override,-dac_read_search', '--inh-caps', '-dac_override,-dac_read_search'];
 
 /** The program's own process, with an environment of its own: no key, proxy or setting of this machine reaches it. */
 export function spawnProgram(args: readonly string[], options: ProgramOptions): ChildProcess {
   const imports = (options.preload ?? []).flatMap((path) => ['--import', path]);
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...imports, main, ...args], {
+  const node = ['--disable-warning=ExperimentalWarning', ...imports, main, ...args];
+  const [command, ...rest] =
+    options.isUnprivileged === true ? ['setpriv', ...withoutOverride, process.execPath, ...node] : [process.execPath, ...node];
+  const child = spawn(command as string, rest, {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
@@ -118,7 +126,7 @@ export async function callApi<T>(
 }
 
 /** Waits for a condition by asking again, up to a deadline; the value that met it comes back. */
-export async function waitFor<T>(what: string, ask: () => Promise<T | null | undefined | false>, deadlineMs = 20_000): Promise<T> {
+export async function waitFor<T>(what: string, ask: () => Promise<T | null | undefined | false>, deadlineMs = 45_000): Promise<T> {
   const end = performance.now() + deadlineMs;
   while (performance.now() < end) {
     const value = await ask();
