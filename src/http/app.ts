@@ -77,7 +77,7 @@ export async function buildApp(parts: AppParts): Promise<HttpApp> {
   addRequestLog(app);
   addJsonBody(app);
   addHostCheck(app, parts.allowedHosts);
-  await addShedding(app);
+  addShedding(app);
   addAuth(app, parts);
   addRateLimit(app, parts.rateLimit, parts.clock);
   await app.register(multipart, { limits: { files: 1, fields: 5, parts: 6, fileSize: parts.fileBytes } });

@@ -47,26 +47,6 @@ it('answers beside 500 connections that say nothing, and stops in spite of them'
   await served.stop();
 });
 
-it('refuses work while it cannot keep up, and still says that it lives', async () => {
-  const served = await serve();
-  const block = async (turns: number): Promise<void> => {
-    for (let turn = 0; turn < turns; turn += 1) {
-      const until = performance.now() + 1_200;
-      while (performance.now() < until);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  };
-  // Turn after turn of more than a second: what waits behind them meets the refusal.
-  const refused = await waitFor('a refusal', async () => {
-    const [answer] = await Promise.all([served.call('GET', '/me'), block(4)]);
-    return answer.status === 503 && answer;
-  });
-  expect(refused.body).toMatchObject({ code: 'overloaded' });
-  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-  expect((await served.call('GET', '/livez', { key: null })).body).toEqual({ status: 'ok' });
-  await waitFor('work again', async () => (await served.call('GET', '/me')).status === 200);
-});
-
 it('lets a request that is being answered finish when it stops, and takes no new one', async () => {
   const served = await serve({ AIWRITER_DRAIN_SECONDS: '5' });
   const socket = await open(served.port);

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { type Finished, main, runProgram, temporaryFolder } from '../support/product.ts';
 import { sourceFilePath } from '../support/source-files/source-files.ts';
 
-const timeout = 120_000;
+const timeout = 240_000;
 const nowhere = { dataDir: '/nowhere/data' };
 
 describe('the command line', () => {
