@@ -28,9 +28,15 @@ export interface ApiRequest {
 /** Speaks the public API over the control socket, as the operator of this machine. */
 export class ControlClient {
   readonly #socketPath: string;
+  readonly #closing = new AbortController();
 
   constructor(socketPath: string) {
     this.#socketPath = socketPath;
+  }
+
+  /** Breaks off what is still open: a stream that nobody reads any more would keep the process alive. */
+  close(): void {
+    this.#closing.abort();
   }
 
   /** True when somebody answers commands there. */
@@ -82,6 +88,7 @@ export class ControlClient {
       const sent = httpRequest(
         {
           socketPath: this.#socketPath,
+          signal: this.#closing.signal,
           // A connection of its own: one that was kept may be closed by the other end at the moment it is used again.
           agent: false,
           method: request.method,

@@ -98,6 +98,7 @@ export class Desk {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#client.close();
     await this.#stop?.();
     this.#stop = null;
   }

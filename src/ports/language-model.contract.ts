@@ -27,6 +27,8 @@ export interface ModelUnderTest {
   next(kind: ServedKind): void;
   /** Requests received so far. */
   calls(): number;
+  /** Resolves when the service has received a request. */
+  received(): Promise<void>;
   /** Resolves when the service has seen the connection of its last call closed by us. */
   aborted(): Promise<void>;
   close(): Promise<void>;
@@ -127,13 +129,14 @@ export function describeLanguageModel(name: string, open: () => Promise<ModelUnd
     });
 
     it.each(['hang', 'hang-midway'] as const)('ends the request when aborted (%s)', async (kind) => {
-      const { model, aborted } = await fresh(kind);
+      const { model, received, aborted } = await fresh(kind);
       const controller = new AbortController();
       const seen: ModelPart[] = [];
       const ended = collect(model, controller.signal, seen);
-      const timer = setTimeout(() => controller.abort(new Error('given up')), 60);
-      await expect(ended).rejects.toThrow('given up');
-      clearTimeout(timer);
+      const refused = expect(ended).rejects.toThrow('given up');
+      await received();
+      controller.abort(new Error('given up'));
+      await refused;
       await aborted();
     });
 

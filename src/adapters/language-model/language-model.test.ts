@@ -44,6 +44,7 @@ async function open(provider: string): Promise<ModelUnderTest> {
     text,
     next: (kind) => server.script([behaviours[kind]]),
     calls: () => server.calls.length,
+    received: () => server.received(1),
     aborted: () => aborted(server),
     close: () => server.close(),
   };
