@@ -19,20 +19,22 @@ it('gives a watcher who comes between a text and its commit the whole text with 
   const seen: LiveEvent[] = [];
   const gate = Promise.withResolvers<void>();
   const watched = Promise.withResolvers<void>();
+  const left = new AbortController();
+  let watching: Promise<void> | undefined;
   const toy: Toy = await toyProcess(database, 'one', {
     section: async ({ input, text, run }) => {
       const { slug } = input as { slug: string };
       if (slug !== 'one') return { result: '' };
       const live = text(slug);
       live.append('first ');
-      void watch(run.id);
+      watching = watch(run.id);
       live.append('second');
       await gate.promise;
       return { result: 'first second' };
     },
   });
   async function watch(runId: string): Promise<void> {
-    for await (const event of streamRunEvents({ database, hub: toy.hub }, { ...toy.scope, runId }, 0, new AbortController().signal)) {
+    for await (const event of streamRunEvents({ database, hub: toy.hub }, { ...toy.scope, runId }, 0, left.signal)) {
       seen.push(event);
       // Whatever commits first makes the text of the other section durable too.
       if (event.type === 'step.finished' && event.data.step === 'section:two') watched.resolve();
@@ -45,6 +47,8 @@ it('gives a watcher who comes between a text and its commit the whole text with 
   expect(textOf(seen, 'one')).toBe('first second');
   gate.resolve();
   await toy.worker.stop();
+  left.abort();
+  await watching;
 });
 
 it('forgets what a slow watcher does not take, and gives it all the same', async () => {
