@@ -14,8 +14,8 @@ export interface ClaimedRun {
   wasPlayed: boolean;
 }
 
-/** Claims the next queued run, or one whose player is gone. Null when there is none. */
-export async function claimNextRun(database: Database, holder: string): Promise<ClaimedRun | null> {
+/** Claims queued runs and those whose player is gone, the most urgent and oldest first. @param limit how many at most */
+export async function claimRuns(database: Database, holder: string, limit: number): Promise<ClaimedRun[]> {
   return database.transaction(async (trx) => {
     const now = await leaseNow(trx, database.traits);
     let candidates = trx
@@ -33,25 +33,31 @@ export async function claimNextRun(database: Database, holder: string): Promise<
       .orderBy('priority', 'desc')
       .orderBy('created_at')
       .orderBy('id')
-      .limit(1);
+      .limit(limit);
     if (database.traits.rowLocks) candidates = candidates.forUpdate().skipLocked();
-    const row = await candidates.executeTakeFirst();
-    if (row === undefined) return null;
-    const claim: Claim = { runId: row.id, workspaceId: row.workspace_id, holder, token: row.lease_token + 1 };
-    const startedAt = row.started_at ?? now;
+    const rows = await candidates.execute();
+    if (rows.length === 0) return [];
     await trx
       .updateTable('runs')
-      .set({
+      .set((eb) => ({
         status: 'running',
         waiting_for: null,
         lease_holder: holder,
-        lease_token: claim.token,
+        lease_token: eb('lease_token', '+', 1),
         lease_expires_at: now + claimMs,
-        started_at: startedAt,
-      })
-      .where('id', '=', row.id)
+        started_at: eb.fn.coalesce('started_at', eb.val(now)),
+      }))
+      .where(
+        'id',
+        'in',
+        rows.map(({ id }) => id),
+      )
       .execute();
-    return { claim, run: { ...runFromRow(row), status: 'running', waitingFor: null, startedAt }, wasPlayed: row.lease_token > 0 };
+    return rows.map((row) => ({
+      claim: { runId: row.id, workspaceId: row.workspace_id, holder, token: row.lease_token + 1 },
+      run: { ...runFromRow(row), status: 'running', waitingFor: null, startedAt: row.started_at ?? now },
+      wasPlayed: row.lease_token > 0,
+    }));
   });
 }
 

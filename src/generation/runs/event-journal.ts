@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../../database/database.ts';
+import { together } from '../../database/together.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { fence } from './claim.repository.ts';
 import { insertEvents, isText, type NumberedEvent } from './event.repository.ts';
@@ -116,19 +117,21 @@ export class EventJournal {
   }
 }
 
+/** First proves the claims of all, then writes the text of those that hold, so that it takes two messages however many runs there are. */
 async function writeAll(trx: Transaction, batch: readonly Pending[], at: number) {
-  const written: { pending: Pending; events: NumberedEvent[] | null; isCancelled: boolean }[] = [];
-  for (const pending of batch) {
-    try {
-      const { firstSeq, cancelRequested } = await fence(trx, pending.claim, pending.events.length);
-      const events = await insertEvents(trx, pending.claim, firstSeq, pending.events, at);
-      written.push({ pending, events, isCancelled: cancelRequested });
-    } catch (error) {
-      if (!(error instanceof ClaimLost)) throw error;
-      written.push({ pending, events: null, isCancelled: false });
-    }
-  }
-  return written;
+  const fenced = await together(batch.map((pending) => fence(trx, pending.claim, pending.events.length).catch(nullIfLost)));
+  return together(
+    batch.map(async (pending, index) => {
+      const proof = fenced[index] ?? null;
+      const events = proof === null ? null : await insertEvents(trx, pending.claim, proof.firstSeq, pending.events, at);
+      return { pending, events, isCancelled: proof?.cancelRequested ?? false };
+    }),
+  );
+}
+
+function nullIfLost(error: unknown): null {
+  if (error instanceof ClaimLost) return null;
+  throw error;
 }
 
 /** Joins a delta to the one before it when it continues it, so that a tick of a stream is one row. */

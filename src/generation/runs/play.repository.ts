@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database, Transaction } from '../../database/database.ts';
 import { toJson } from '../../database/json.ts';
 import type { RunStatus, WaitingFor } from '../../database/tables.ts';
+import { together } from '../../database/together.ts';
 import { collapseText } from './event.repository.ts';
 import type { NewStep } from './graph.ts';
 import { stepFromRow } from './run.rows.ts';
@@ -100,11 +101,11 @@ export async function leaveRun(trx: Transaction, runId: string, end: RunEnd): Pr
 
 /** Leaves the run and, when it is over, folds its text to one event a section. @returns the events that say so */
 export async function endRun(trx: Transaction, runId: string, end: RunEnd): Promise<RunEvent[]> {
-  await leaveRun(trx, runId, end);
+  const isOver = end.finishedAt !== null;
+  const [, text] = await together([leaveRun(trx, runId, end), isOver ? collapseText(trx, runId) : Promise.resolve([])]);
   const waiting = end.waitingFor === undefined ? {} : { waitingFor: end.waitingFor };
   const status: RunEvent = { type: 'run.status', data: { status: end.status, ...waiting } };
-  if (end.finishedAt === null) return [status];
-  const text = await collapseText(trx, runId);
+  if (!isOver) return [status];
   return [...text, status, { type: 'done', data: { status: end.status, error: end.error ?? null } }];
 }
 

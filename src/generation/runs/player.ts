@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../../database/database.ts';
+import { together } from '../../database/together.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
@@ -107,8 +108,10 @@ export class RunPlayer<Services> {
     for (const step of interrupted) step.status = 'pending';
     const next = this.#nextSteps();
     await this.#commit([{ type: 'run.status', data: { status: 'running' } }, ...next.map(startedEvent)], async (trx) => {
-      if (interrupted.length > 0) await pendRunningSteps(trx, this.runId, true);
-      await startSteps(trx, this.#claim, names(next), this.#now());
+      await together([
+        ...(interrupted.length > 0 ? [pendRunningSteps(trx, this.runId, true)] : []),
+        startSteps(trx, this.#claim, names(next), this.#now()),
+      ]);
       return [];
     });
     this.#launch(next);
@@ -177,11 +180,13 @@ export class RunPlayer<Services> {
     const isLast = next.length === 0 && this.#steps.every((other) => other.status === 'succeeded');
     const now = this.#now();
     const work = async (trx: Transaction): Promise<RunEvent[]> => {
+      const [events] = await together([
+        this.#usageEvents(trx),
+        succeedStep(trx, this.#claim, step.name, outcome.result, now),
+        insertSteps(trx, this.#claim, made),
+        startSteps(trx, this.#claim, names(next), now),
+      ]);
       await outcome.commit?.(trx);
-      await succeedStep(trx, this.#claim, step.name, outcome.result, now);
-      await insertSteps(trx, this.#claim, made);
-      await startSteps(trx, this.#claim, names(next), now);
-      const events = await this.#usageEvents(trx);
       if (isLast) events.push(...(await endRun(trx, this.runId, { status: 'succeeded', finishedAt: now })));
       return events;
     };
@@ -259,8 +264,7 @@ export class RunPlayer<Services> {
       database.transaction(async (trx) => {
         const first = [...text, ...events];
         const { firstSeq, cancelRequested } = await fence(trx, this.#claim, first.length);
-        const before = await insertEvents(trx, this.#claim, firstSeq, first, this.#now());
-        const extra = await work(trx, cancelRequested);
+        const [before, extra] = await together([insertEvents(trx, this.#claim, firstSeq, first, this.#now()), work(trx, cancelRequested)]);
         return { written: [...before, ...(await this.#appendEvents(trx, extra))], cancelRequested };
       }),
     );

@@ -1,5 +1,5 @@
 import { observed } from '../../shared/observed.ts';
-import { claimMs, claimNextRun, renewClaims, requeueOrphans } from './claim.repository.ts';
+import { type ClaimedRun, claimMs, claimRuns, renewClaims, requeueOrphans } from './claim.repository.ts';
 import type { StepGraph } from './graph.ts';
 import { type PlayerParts, RunPlayer } from './player.ts';
 import type { Run } from './run.ts';
@@ -83,7 +83,7 @@ export class RunWorker<Services> {
       try {
         if (this.#orphansWanted) await requeueOrphans(this.#options.database, this.#options.holder, [...this.#players.keys()]);
         this.#orphansWanted = false;
-        while (this.#mayClaim() && (await this.#claimOne()));
+        while (this.#mayClaim() && (await this.#claimSome()));
       } catch (error) {
         this.#options.logger.error({ err: error }, 'runs cannot be claimed; the next look tries again');
       }
@@ -94,10 +94,18 @@ export class RunWorker<Services> {
     return !this.#isStopping && this.#players.size < this.#options.concurrency && this.#options.mayStart();
   }
 
-  async #claimOne(): Promise<boolean> {
-    const claimed = await claimNextRun(this.#options.database, this.#options.holder);
-    if (claimed === null) return false;
-    if (claimed.wasPlayed) await this.#options.onTakeOver(claimed.run);
+  /** As many as there is room for, in one commit. False when nothing is queued. */
+  async #claimSome(): Promise<boolean> {
+    const { database, holder, concurrency } = this.#options;
+    const claimed = await claimRuns(database, holder, concurrency - this.#players.size);
+    for (const each of claimed) {
+      if (each.wasPlayed) await this.#options.onTakeOver(each.run);
+      this.#play(each);
+    }
+    return claimed.length > 0;
+  }
+
+  #play(claimed: ClaimedRun): void {
     const player = new RunPlayer(this.#options, this.#options.graphOf(claimed.run), claimed.claim, claimed.run);
     const ended = observed('run', { runId: claimed.run.id, kind: claimed.run.kind }, () => player.play())
       .catch((error: unknown) =>
@@ -109,7 +117,6 @@ export class RunWorker<Services> {
         this.wake();
       });
     this.#players.set(claimed.run.id, { player, ended });
-    return true;
   }
 
   async #renew(): Promise<void> {

@@ -10,6 +10,7 @@ import { sqliteDialect } from './dialect.ts';
 import { DirectDriver, WriterDriver } from './drivers.ts';
 import { explainSqliteError } from './errors.ts';
 import { sqliteMigrationHost } from './migration-host.ts';
+import { pipelinedKysely } from './pipelined.ts';
 import { matchTokens } from './search.ts';
 import { SqliteWriter } from './writer.ts';
 
@@ -37,7 +38,7 @@ export async function openSqliteDatabase(options: SqliteOptions): Promise<Databa
     await migrate(options);
     await writer.open(file, options.busyTimeoutMs);
     const read = new Kysely<Tables>({ dialect: sqliteDialect(guardReads(new DirectDriver(openReadConnection(file)), explain)) });
-    const write = new Kysely<Tables>({ dialect: sqliteDialect(guardWrites(new WriterDriver(writer), explain)) });
+    const write = pipelinedKysely<Tables>(guardWrites(new WriterDriver(writer), explain));
     return assembleDatabase({
       traits: { engine: 'sqlite', leaseClock: 'process', rowLocks: false, matchTokens },
       read,

@@ -6,17 +6,23 @@ import type { StatementResult } from './statement-cache.ts';
 /** Thrown for a statement after which SQLite has no transaction any more: everything since its BEGIN is gone. */
 export class TransactionLost extends SqliteError {}
 
-/** The main thread's end of the writer thread: requests go out in order, answers come back in the same order. */
+/**
+ * The main thread's end of the writer thread: requests go out in order, answers come back in the same order. A message costs more than most
+ * statements, so requests made in the same turn of the event loop share one.
+ */
 export class ThreadClient {
   readonly #worker: Worker;
   readonly #waiting: PromiseWithResolvers<StatementResult | null>[] = [];
   readonly #exited: Promise<void>;
-  #told: WriterRequest[] = [];
+  #outgoing: WriterRequest[] = [];
+  #isSending = false;
   #death: AppError | null = null;
 
   constructor() {
     this.#worker = new Worker(new URL('./writer-thread.ts', import.meta.url), { execArgv: [], name: 'sqlite-writer' });
-    this.#worker.on('message', (answer: WriterAnswer) => this.#settle(answer));
+    this.#worker.on('message', (answers: WriterAnswer[]) => {
+      for (const answer of answers) this.#settle(answer);
+    });
     this.#worker.on('error', (error) => this.#die(error));
     this.#exited = new Promise((resolve) => {
       this.#worker.on('exit', () => {
@@ -31,14 +37,15 @@ export class ThreadClient {
     if (this.#death !== null) return Promise.reject(this.#death);
     const waiting = Promise.withResolvers<StatementResult | null>();
     this.#waiting.push(waiting);
-    this.#worker.postMessage([...this.#told, request]);
-    this.#told = [];
+    this.#outgoing.push(request);
+    if (!this.#isSending) process.nextTick(() => this.#send());
+    this.#isSending = true;
     return waiting.promise;
   }
 
-  /** Sends a request that has no answer, together with the next one that has: a message costs more than most statements. */
+  /** Sends a request that has no answer, together with the next one that has. */
   tell(request: WriterRequest): void {
-    this.#told.push(request);
+    this.#outgoing.push(request);
   }
 
   /** Closes the database file in order and ends the thread. */
@@ -48,6 +55,13 @@ export class ThreadClient {
     } finally {
       await this.#exited;
     }
+  }
+
+  /** Runs when the promises of this turn have settled, and with them all that follows from one answer has been asked. */
+  #send(): void {
+    this.#isSending = false;
+    this.#worker.postMessage(this.#outgoing);
+    this.#outgoing = [];
   }
 
   #settle(answer: WriterAnswer): void {

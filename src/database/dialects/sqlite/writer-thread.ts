@@ -13,11 +13,13 @@ if (parentPort === null) throw new Error('writer-thread.ts runs as a worker thre
 const port = parentPort;
 
 port.on('message', (requests: WriterRequest[]) => {
+  const answers: WriterAnswer[] = [];
   for (const request of requests) {
     if (request.kind === 'end' && !request.commits) endSavepoint(request.savepoint);
-    else port.postMessage(answer(request));
-    if (request.kind === 'close') port.close();
+    else answers.push(answer(request));
   }
+  port.postMessage(answers);
+  if (requests.at(-1)?.kind === 'close') port.close();
 });
 
 function answer(request: WriterRequest): WriterAnswer {

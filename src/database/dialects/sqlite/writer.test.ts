@@ -4,9 +4,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, describe, expect, it } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { sql } from 'kysely';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../../../../tests/support/databases.ts';
 import type { Database, Transaction } from '../../database.ts';
+import { together } from '../../together.ts';
 import { openSqliteDatabase, type SqliteOptions } from './open.ts';
 
 const cleanups: (() => Promise<void> | void)[] = [];
@@ -59,6 +62,20 @@ describe('the writer thread', () => {
     other.close();
     expect(physicalCommits(file) - before).toBeLessThan(20);
     expect(await settingNames(database)).toHaveLength(101);
+  });
+
+  it('takes statements that are asked for together in one message, and plays them in order', async () => {
+    const database = await open(newFile());
+    const sent = vi.spyOn(Worker.prototype, 'postMessage');
+    try {
+      await database.transaction((trx) => together(['b', 'a', 'c'].map((name) => addSetting(trx, name))));
+      // The statements, and the commit.
+      expect(sent).toHaveBeenCalledTimes(2);
+    } finally {
+      sent.mockRestore();
+    }
+    const rows = await database.read.selectFrom('settings').select('name').orderBy(sql`rowid`).execute();
+    expect(rows.map((row) => row.name)).toEqual(['b', 'a', 'c']);
   });
 
   it('keeps what a group shares when one of it fails in the middle', async () => {
