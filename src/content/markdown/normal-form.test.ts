@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import type { Nodes } from 'mdast';
+import rehypeStringify from 'rehype-stringify';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
 import { describe, expect, it } from 'vitest';
 import { nastyMarkdown } from '../../../tests/support/nasty-markdown.ts';
 import { isAppError } from '../../shared/errors.ts';
@@ -16,6 +19,18 @@ function said(node: Nodes): string {
   );
   // An address in plain text is found by rules that depend on what stands around it; its link says no more than its text.
   return node.type === 'link' && own.endsWith(inner) ? inner : bare(own + inner);
+}
+
+const toHtml = unified().use(remarkRehype, { allowDangerousHtml: true }).use(rehypeStringify, { allowDangerousHtml: true }).freeze();
+
+/**
+ * What a reader of the page sees, white space aside. A line break may have become a space, and a tag that would begin a block in another
+ * place its letters; addresses are compared as they read, because their text is stored in one composition.
+ */
+function shown(text: string): string {
+  const html = toHtml.stringify(toHtml.runSync(parseMarkdown(toStoredText(text))));
+  const read = html.replace(/(?:%[\dA-F]{2})+/g, (escaped) => decodeURIComponent(escaped));
+  return bare(read.replace(/<br>/g, '').replaceAll(/&lt;|&#x3C;/g, '<'));
 }
 
 const code = (work: () => unknown): string | undefined => {
@@ -35,6 +50,7 @@ describe('normal form', () => {
         expect(toNormalForm(normal)).toBe(normal);
         expect(toStoredText(normal)).toBe(normal);
         expect(said(parseMarkdown(normal))).toBe(said(parseMarkdown(toStoredText(text))));
+        expect(shown(normal)).toBe(shown(text));
       }),
       { numRuns: 300 },
     );
@@ -58,6 +74,22 @@ describe('normal form', () => {
     ['2\\. not a list\n\n3. a list', '2\\. not a list\n\n3. a list\n'],
     ['', ''],
   ])('%j', (text, expected) => expect(toNormalForm(text)).toBe(expected));
+
+  it.each([
+    ['- a\n\n  b\n- c\n\n\n- d'],
+    ['1) a\n2) b\n\n1. c'],
+    ['- a\n- b\n\n<!-- -->\n\n- c'],
+    ['10. a\n\n    b\n\n0. zero'],
+    ['- a\n\n      code\n- [ ] open\n- [x]closed'],
+    ['> a\nlazy\n> > c\n\n\tcode'],
+    ['![a *b*](x.png "t \\" u") [a][b] [c][]\n\n[B]: <u v> (t)\n[c]: y'],
+    ['`` a`b `` ``` ``` **a**b**c** *a*\u200bb ~~Hi~~ ~there~'],
+    ['| a | b |\n|:-:|-|\n| `\\|` [^1] | x<br>y | z |\n| **\\|** |\n\n[^1]: n\n\n    - l\n\n    > q'],
+    ['www.x.org/a_b?q=(c)) http://a.b/c_d_e?y=*2* a.b-c_d@a.b. <a@b.co>'],
+    ['# \n\n-\n-\n\na\n***\nb\n\n+1 for\n\n2024\\. A year\n\n#no'],
+    ['مرحبا *بالعالم*\n\n日本**語。**は\n\n👩‍👩‍👧 &nbsp;x &amp;lt; &copy;'],
+    ['<div>\n\n*in*\n\n</div>\n\n<b>*x*</b> <!-- c --> <?p?>'],
+  ])('means what %j means', (text) => expect(shown(toNormalForm(text))).toBe(shown(text)));
 
   it('keeps everything of an article', () => {
     const article = [
