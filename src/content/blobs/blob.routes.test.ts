@@ -39,6 +39,18 @@ describe('uploads over HTTP', () => {
     expect((await app.inject(`/blobs/${id}`)).body).toHaveLength(100);
   });
 
+  it('answer a range that is not there with the size, and the whole when the part is of another content', async () => {
+    const { app, upload } = await openApp(100);
+    const { id, sha256 } = (await upload('0123456789')).json<{ id: string; sha256: string }>();
+    const ask = (headers: Record<string, string>) => app.inject({ url: `/blobs/${id}`, headers });
+    const beyond = await ask({ range: 'bytes=10-' });
+    expect([beyond.statusCode, beyond.headers['content-range']]).toEqual([416, 'bytes */10']);
+    const same = await ask({ range: 'bytes=1-2', 'if-range': `"${sha256}"` });
+    expect([same.statusCode, same.body]).toEqual([206, '12']);
+    const other = await ask({ range: 'bytes=1-2', 'if-range': '"another"' });
+    expect([other.statusCode, other.body]).toEqual([200, '0123456789']);
+  });
+
   it('are refused when too large, and never stored cut short', async () => {
     const { upload, objects } = await openApp(100);
     const refused = await upload('0123456789'.repeat(10).concat('!'));

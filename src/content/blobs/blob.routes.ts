@@ -1,10 +1,14 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import type { ByteRange } from '../../ports/blob-store.ts';
 import type { HttpApp } from '../../ports/http-app.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { BlobService } from './blob.service.ts';
 import type { Blob } from './blob.ts';
+import { parseRange } from './range-header.ts';
 
 const viewSchema = z
   .object({
@@ -49,17 +53,19 @@ export function blobRoutes(api: HttpApp, blobs: BlobService): void {
     { schema: { operationId: 'getBlob', tags: ['blobs'], params, produces: ['application/octet-stream'] } },
     async (request, reply) => {
       const { id } = request.params as z.infer<typeof params>;
-      const known = await blobs.find(request.scope, id);
-      const range = parseRange(request.headers.range, known.size);
-      const { blob, body } = await blobs.read(request.scope, id, range ?? undefined);
+      const blob = await blobs.find(request.scope, id);
+      const etag = `"${blob.sha256}"`;
+      const fileName = encodeURIComponent((blob.fileName ?? 'file').toWellFormed());
       reply
         .header('accept-ranges', 'bytes')
-        .header('etag', `"${blob.sha256}"`)
+        .header('etag', etag)
         .header('x-content-type-options', 'nosniff')
         // A stored file is never shown as a page of this site.
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(blob.fileName ?? 'file')}`)
-        .type(blob.mediaType);
+        .header('content-security-policy', "default-src 'none'; sandbox");
+      const range = rangeOf(request.headers, etag, blob.size, reply);
+      // Opened last: a body that nobody is sent stays open.
+      const { body } = await blobs.read(request.scope, id, range ?? undefined);
+      reply.header('content-disposition', `attachment; filename*=UTF-8''${fileName}`).type(blob.mediaType);
       if (range === null) return reply.header('content-length', blob.size).send(body);
       return reply
         .code(206)
@@ -88,13 +94,14 @@ function view(blob: Blob): z.infer<typeof viewSchema> {
   return { id: address, fileName, mediaType, size, sha256, createdAt: new Date(createdAt).toISOString() };
 }
 
-/** One range of bytes; null for none, and for forms this server does not serve, which HTTP lets it answer whole. Throws `range_not_satisfiable`. */
-function parseRange(header: string | undefined, size: number): { start: number; end: number } | null {
-  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '');
-  if (match === null || (match[1] === '' && match[2] === '')) return null;
-  const [first, last] = [match[1] as string, match[2] as string];
-  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
-  const end = first === '' || last === '' ? size : Math.min(size, Number(last) + 1);
-  if (start < end) return { start, end };
-  throw new AppError('range_not_satisfiable', `The file has ${size} bytes and no range ${header}`, { hint: 'Ask for bytes the file has.' });
+/** A client that holds a part of another content asks with `If-Range`, and gets the whole. */
+function rangeOf(headers: IncomingHttpHeaders, etag: string, size: number, reply: FastifyReply): ByteRange | null {
+  const condition = headers['if-range'];
+  if (condition !== undefined && condition !== etag) return null;
+  try {
+    return parseRange(headers.range, size);
+  } catch (error) {
+    reply.header('content-range', `bytes */${size}`);
+    throw error;
+  }
 }

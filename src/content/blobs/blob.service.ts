@@ -132,7 +132,9 @@ export function createBlobService(options: BlobServiceOptions): BlobService {
   async function readRange(blob: Blob, dataKey: DataKey, range: ByteRange): Promise<Readable> {
     const span = chunksOf(range, blob.size);
     const header = await buffer(await openObject(blob, { start: 0, end: headerLength }));
-    return through(await openObject(blob, span.stored), decryptSpan(dataKey, header, span, blob.address));
+    // Made before the object is opened: it refuses a damaged header, and an open file nobody reads ends the process when it is collected.
+    const decrypt = decryptSpan(dataKey, header, span, blob.address);
+    return through(await openObject(blob, span.stored), decrypt);
   }
 
   /** The size is compared too: a file cut where nobody reads is damaged all the same. */
@@ -184,6 +186,7 @@ function plainFileName(name: string): string | null {
   const plain = basename(name.replaceAll('\\', '/'))
     .replace(/\p{Cc}/gu, '')
     .normalize('NFC')
-    .slice(-200);
+    .slice(-200)
+    .toWellFormed();
   return plain === '' ? null : plain;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -136,6 +137,34 @@ describeEachEngine('blobs', (open) => {
     await expect(service.read(scope, address, { start: 0, end: 1 })).rejects.toMatchObject(damage);
     await store.delete(name);
     await expect(content(scope, address)).rejects.toMatchObject(damage);
+  });
+
+  it('leaves no file open, whichever byte of it was changed', async () => {
+    const { scope, upload, objects, store, folder, service } = await openBlobs(await open());
+    const { address } = await upload(scope, randomBytes(100_000));
+    const [name = ''] = await objects();
+    const path = join(folder, 'store', 'objects', name.slice(0, 2), name.slice(2, 4), name);
+    const whole = await readFile(path);
+    const opened: Readable[] = [];
+    const get = store.get.bind(store);
+    store.get = async (...args) => {
+      const found = await get(...args);
+      opened.push(found.body);
+      return found;
+    };
+    for (const at of [0, 6, 10, 30, 60, 80_000, whole.length - 1]) {
+      await writeFile(path, whole.with(at, (whole[at] ?? 0) ^ 1));
+      for (const range of [undefined, { start: 0, end: 1 }, { start: 99_999, end: 100_000 }])
+        await service
+          .read(scope, address, range)
+          .then(
+            ({ body }) => buffer(body),
+            () => null,
+          )
+          .catch(() => null);
+    }
+    expect(opened.length).toBeGreaterThan(20);
+    for (const body of opened) if (!body.closed) await once(body, 'close', { signal: AbortSignal.timeout(2000) });
   });
 
   it('cannot be read any more when the key of the workspace was destroyed', async () => {
