@@ -3,6 +3,7 @@ import type { Transaction } from '../database/database.ts';
 import { createDraftService } from './document.drafts.ts';
 import { createFileService } from './document.files.ts';
 import { createHistoryService } from './document.history.ts';
+import { createIdleService } from './document.idle.ts';
 import { listDocuments, type Page } from './document.list.ts';
 import type { DocumentServiceParts } from './document.parts.ts';
 import { mayChangeDocument, mayCreateDocuments, mayReadDocuments, maySetStatus } from './document.policy.ts';
@@ -22,6 +23,7 @@ export function createDocumentService(parts: DocumentServiceParts) {
     ...createLibraryService(parts),
     ...createFileService(parts),
     ...createDraftService(parts),
+    ...createIdleService(parts),
     ...createHistoryService(parts),
     ...createSuggestionService(parts),
     ...createTrashService(parts),

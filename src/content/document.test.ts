@@ -3,7 +3,8 @@ import { addSource, colleague, openLibrary } from '../../tests/support/content.t
 import { describeEachEngine } from '../../tests/support/databases.ts';
 import type { Database } from '../database/database.ts';
 import { parseSearchQuery } from '../shared/text/search-query.ts';
-import { createDocument, prepareText, saveRevision } from './index.ts';
+import { createDocument, saveRevision } from './document.save.ts';
+import { prepareText } from './text-thread.ts';
 
 const refusal = (code: string) => expect.objectContaining({ code });
 
@@ -57,7 +58,7 @@ describeEachEngine('documents', (open) => {
     expect(await documents.getRevision(scope, id, 1)).toMatchObject({ runId: 'run_1', spans: [{ start: 0, end: 20, ...run }] });
   });
 
-  it('are saved by a run together with what else it commits, or not at all', async () => {
+  it('are saved together with what else is committed, or not at all', async () => {
     const { documents, scope, database } = await openLibrary(await open());
     const { id } = await documents.create(scope, { title: 'T', body: 'one' });
     const edit = { text: await prepareText('T', 'two', 'en'), origin: { origin: 'extractive', runId: 'run_1' } as const };

@@ -13,15 +13,8 @@ export { type Citation, citationMarkdown, listCitations, readCitation } from './
 export type { CitationStyle } from './citation-style.ts';
 export type { WordChange } from './compare-words.ts';
 export { type DocumentRouteParts, documentRoutes } from './document.routes.ts';
-export {
-  type Actor,
-  createDocument,
-  findDocument,
-  linkSources,
-  type NewDocument,
-  type RevisionEdit,
-  saveRevision,
-} from './document.save.ts';
+// No run changes a text that is there: it begins documents and makes suggestions, so `saveRevision` is not handed out.
+export { type Actor, createDocument, findDocument, linkSources, type NewDocument } from './document.save.ts';
 export type { DocumentChange, DocumentInput, DocumentList } from './document.schema.ts';
 export { createDocumentService, type DocumentService } from './document.service.ts';
 export { addSuggestion } from './document.suggestions.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nastyMarkdown } from '../../tests/support/nasty-markdown.ts';
 import { isAppError } from '../shared/errors.ts';
-import { assertSpansCover, rebaseSpans, type Span, type SpanOrigin, spanOrigins, spansOfWhole, touchedByPerson } from './spans.ts';
+import { assertSpansCover, rebaseSpans, type Span, type SpanOrigin, spanOrigins, spansOfWhole } from './spans.ts';
 
 const byRun: SpanOrigin = { origin: 'model', model: 'openai/x', runId: 'run_1' };
 const byAnn: SpanOrigin = { origin: 'typed', by: 'usr_ann' };
@@ -17,9 +17,6 @@ describe('spans', () => {
       { start: 7, end: 14, ...byRun },
       { start: 14, end: 19, ...byAnn },
     ]);
-    expect(touchedByPerson(spans, 0, 6)).toBe(false);
-    expect(touchedByPerson(spans, 0, 7)).toBe(true);
-    expect(touchedByPerson(spans, 7, 14)).toBe(false);
   });
 
   it('keep their places when text before them is removed', () => {

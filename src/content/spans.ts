@@ -84,8 +84,3 @@ export function assertSpansCover(spans: readonly Span[], body: string): void {
 function notCovering(how: string): AppError {
   return new AppError('internal', `The spans do not cover the text: ${how}.`);
 }
-
-/** Whether a person put any of the text between two offsets (code points) there; a run changes such text by a suggestion only. */
-export function touchedByPerson(spans: readonly Span[], start: number, end: number): boolean {
-  return spans.some((span) => span.by !== undefined && span.start < end && span.end > start);
-}

@@ -108,6 +108,18 @@ describeEachEngine('housekeeping', (open) => {
     expect(await database.read.selectFrom('documents').select('id').execute()).toEqual([{ id: recent.id }]);
   });
 
+  it('saves what somebody typed and left alone for ten minutes', async () => {
+    const { database, documents, scope, run } = await house();
+    const { id } = await documents.create(scope, { title: 'T', body: 'one' });
+    const typedAt = async (time: number) => {
+      await documents.putDraft(scope, id, { title: 'T', body: `typed ${time}` });
+      await database.transaction((trx) => trx.updateTable('drafts').set({ updated_at: time }).execute());
+      return run('drafts left alone');
+    };
+    expect([await typedAt(now - 9 * 60_000), await typedAt(now - 11 * 60_000)]).toEqual([0, 1]);
+    expect((await documents.get(scope, id)).revision).toBe(2);
+  });
+
   it('frees keys of requests that died, and forgets answers whose time is over', async () => {
     const { database, scope, run } = await house();
     const key = (name: string, status: number | null, createdAt: number, expiresAt: number) => ({

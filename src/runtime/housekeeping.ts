@@ -18,6 +18,8 @@ const day = 24 * hour;
 const longestAnswerMs = 10 * minute;
 /** A file nothing refers to is kept this long, so that a backup of the last days finds it. */
 const blobGraceMs = 7 * day;
+/** Who has not typed for this long has stopped; what they typed becomes a revision. */
+const draftIdleMs = 10 * minute;
 const rowsPerCommit = 500;
 
 /** Something that is done over and over while this process leads. */
@@ -26,7 +28,7 @@ export interface Chore {
   everyMs: number;
   /** Milliseconds after the start until it is done first. */
   firstMs: number;
-  /** @returns how many things went */
+  /** @returns how many things it was done to */
   run: (now: number) => Promise<number>;
 }
 
@@ -36,7 +38,7 @@ export interface HousekeepingParts {
   features: Pick<Features, 'documents' | 'clock'>;
 }
 
-/** All that is kept for a time only, and when it is looked for. */
+/** All that is kept for a time only or becomes something else with time, and when it is looked for. */
 export function housekeepingChores({ values, adapters, features }: HousekeepingParts): readonly Chore[] {
   const { database, blobs: store } = adapters;
   const { clock, documents } = features;
@@ -44,6 +46,7 @@ export function housekeepingChores({ values, adapters, features }: HousekeepingP
   const removeAll = (remove: (trx: Transaction, limit: number) => Promise<number>) => inBatches(database, remove);
   return [
     { name: 'idempotency keys', everyMs: 10 * minute, firstMs: 10 * minute, run: (now) => sweepKeys(database, now - longestAnswerMs, now) },
+    { name: 'drafts left alone', everyMs: minute, firstMs: minute, run: (now) => documents.saveIdleDrafts(now - draftIdleMs) },
     { name: 'trash', everyMs: hour, firstMs: minute, run: (now) => documents.purgeTrashedBefore(now - values.trashDays * day) },
     {
       name: 'events of finished runs',
@@ -89,8 +92,8 @@ export async function keepHouse(
 
 async function perform(chore: Chore, now: number, logger: Logger): Promise<void> {
   try {
-    const removed = await chore.run(now);
-    logger[removed > 0 ? 'info' : 'debug']({ chore: chore.name, removed }, 'kept house');
+    const count = await chore.run(now);
+    logger[count > 0 ? 'info' : 'debug']({ chore: chore.name, count }, 'kept house');
   } catch (error) {
     logger.error({ err: error, chore: chore.name }, 'a chore failed; it has its next turn');
   }

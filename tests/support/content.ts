@@ -28,6 +28,26 @@ export function colleague(scope: WorkspaceScope, role: WorkspaceScope['role']): 
   return { ...scope, userId: newId('user'), role };
 }
 
+/** Makes somebody a member, with the role of their scope. */
+export async function addMember(database: Database, { workspaceId, userId, role }: WorkspaceScope): Promise<void> {
+  const times = { created_at: 1, updated_at: 1 };
+  await database.transaction(async (trx) => {
+    const user = {
+      id: userId,
+      name: 'Somebody',
+      email: `${userId}@example.org`,
+      email_verified: 0,
+      image: null,
+      status: 'active',
+    } as const;
+    await trx
+      .insertInto('users')
+      .values({ ...user, ...times })
+      .execute();
+    await trx.insertInto('memberships').values({ workspace_id: workspaceId, user_id: userId, role, created_at: 1 }).execute();
+  });
+}
+
 /** A source with nothing but its name and address. */
 export async function addSource(database: Database, scope: WorkspaceScope, title: string): Promise<string> {
   const id = newId('source');

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import multipart from '@fastify/multipart';
 import { fastify } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -10,8 +12,10 @@ import { blobRoutes } from './blob.routes.ts';
 const open = sqliteOpener();
 
 async function openApp(maxFileBytes: number) {
-  const { service, scope, objects } = await openBlobs(await open(), { maxFileBytes });
-  const app = fastify().withTypeProvider<ZodTypeProvider>();
+  const { service, scope, objects, folder } = await openBlobs(await open(), { maxFileBytes });
+  const errors: string[] = [];
+  const logger = { level: 'error', stream: { write: (line: string) => void errors.push(line) } };
+  const app = fastify({ logger }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, _request, reply) =>
     error instanceof AppError ? reply.code(error.status).send({ code: error.code }) : reply.send(error),
@@ -25,7 +29,7 @@ async function openApp(maxFileBytes: number) {
     form.append('file', new Blob([content]), 'notes.txt');
     return app.inject({ method: 'POST', url: '/blobs', payload: form });
   };
-  return { app, upload, objects };
+  return { app, upload, objects, folder, errors };
 }
 
 describe('uploads over HTTP', () => {
@@ -49,6 +53,20 @@ describe('uploads over HTTP', () => {
     expect([same.statusCode, same.body]).toEqual([206, '12']);
     const other = await ask({ range: 'bytes=1-2', 'if-range': '"another"' });
     expect([other.statusCode, other.body]).toEqual([200, '0123456789']);
+  });
+
+  it('are cut where the stored file is damaged, and the log says why', async () => {
+    const { app, upload, objects, folder, errors } = await openApp(300_000);
+    const { id } = (await upload('0123456789'.repeat(20_000))).json<{ id: string }>();
+    const [name = ''] = await objects();
+    const path = join(folder, 'store', 'objects', name.slice(0, 2), name.slice(2, 4), name);
+    const whole = await readFile(path);
+    await writeFile(path, whole.with(150_000, (whole[150_000] ?? 0) ^ 1));
+    const address = await app.listen({ port: 0 });
+    const answer = await fetch(`${address}/blobs/${id}`);
+    expect(answer.status).toBe(200);
+    await expect(answer.arrayBuffer()).rejects.toThrow();
+    expect(errors.join()).toContain(`The stored file ${id} is damaged: chunk 2`);
   });
 
   it('are refused when too large, and never stored cut short', async () => {

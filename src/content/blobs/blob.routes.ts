@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { ByteRange } from '../../ports/blob-store.ts';
 import type { HttpApp } from '../../ports/http-app.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, isAppError } from '../../shared/errors.ts';
 import type { BlobService } from './blob.service.ts';
 import type { Blob } from './blob.ts';
 import { parseRange } from './range-header.ts';
@@ -65,6 +65,10 @@ export function blobRoutes(api: HttpApp, blobs: BlobService): void {
       const range = rangeOf(request.headers, etag, blob.size, reply);
       // Opened last: a body that nobody is sent stays open.
       const { body } = await blobs.read(request.scope, id, range ?? undefined);
+      body.on('error', (error) => {
+        // The answer has begun, so its reader sees it cut; why must be found in the log.
+        if (reply.raw.headersSent) request.log.error({ err: error, code: isAppError(error) ? error.code : 'internal' }, error.message);
+      });
       reply.header('content-disposition', `attachment; filename*=UTF-8''${fileName}`).type(blob.mediaType);
       if (range === null) return reply.header('content-length', blob.size).send(body);
       return reply
