@@ -6,6 +6,7 @@ import type { Claim } from './claims.ts';
 import { matchClaim, type Place } from './matching.ts';
 import { type PreparedSources, selectSpan } from './prepared-sources.ts';
 import { checkQuotation, type QuotationCheck, quotationsIn } from './quotations.ts';
+import { unchecked } from './unchecked.ts';
 import { judge, type Support, type Verdict } from './verdict.ts';
 import { missingQuotationProbability, quotationProbability, verbatimProbability } from './weights.ts';
 
@@ -24,8 +25,7 @@ export interface Finding {
 
 /** Compares one claim with the sources: word for word, then its quotations, then its words, names and numbers. */
 export function checkClaim(prepared: PreparedSources, claim: Pick<Claim, 'text' | 'quoted'>, language: Language): Finding {
-  if (prepared.index.passages.length === 0)
-    return { support: 'unchecked', probability: 1, shown: true, note: 'No source holds text to check this against.' };
+  if (prepared.index.passages.length === 0) return unchecked('No source holds text to check this against.');
   const verbatim = wordForWord(prepared, claim.text);
   if (verbatim !== null) return verbatim;
   const terms = termsOf(claim.text, language);

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { assertMay } from '../accounts/index.ts';
-import { findDocument } from '../content/index.ts';
-import type { Database } from '../database/database.ts';
 import type { HttpApp } from '../ports/http-app.ts';
-import { claimRepository } from './claim.repository.ts';
+import type { EvidenceService } from './evidence.service.ts';
 import { summaryOf } from './summary.ts';
 
 const count = z.int().min(0);
@@ -17,7 +14,7 @@ const locator = z.object({
 const evidenceSchema = z
   .object({
     revision: z.int().nullable().meta({ description: 'The revision that was checked; null when none was' }),
-    isCurrent: z.boolean().meta({ description: 'False when the document has changed since' }),
+    isCurrent: z.boolean().meta({ description: 'False when the document has changed since; what is new or changed in it is unchecked' }),
     summary: z.object({ supported: count, partly: count, contradicted: count, unsupported: count, unchecked: count }),
     claims: z.array(
       z.object({
@@ -39,21 +36,16 @@ const evidenceSchema = z
 
 const params = z.object({ id: z.string().max(100) });
 
-/** `/documents/:id/evidence`: what the last check found, sentence by sentence. */
-export function evidenceRoutes(api: HttpApp, { database }: { database: Database }): void {
+/** `/documents/:id/evidence`: what the last check found, sentence by sentence, at its place in the text as it is now. */
+export function evidenceRoutes(api: HttpApp, evidence: EvidenceService): void {
   api.get(
     '/documents/:id/evidence',
     { schema: { operationId: 'getEvidence', tags: ['evidence'], params, response: { 200: evidenceSchema } } },
     async ({ scope, params: { id } }) => {
-      assertMay(scope, { roles: ['owner', 'admin', 'editor', 'writer', 'viewer'], scope: 'content:read', action: 'see evidence' });
-      const document = await findDocument(database.read, scope, id);
-      const { revision, claims } = await claimRepository(scope).list(database.read, id);
+      const { revision, isCurrent, claims, document } = await evidence.get(scope, id);
       const titles = new Map(document.sources.map((source) => [source.id, source.title]));
-      const named = claims.map((claim) => ({
-        ...claim,
-        ...(claim.sourceId === undefined ? {} : { sourceTitle: titles.get(claim.sourceId) }),
-      }));
-      return { revision, isCurrent: revision === document.revision, summary: summaryOf(claims), claims: named };
+      const named = claims.map((claim) => (claim.sourceId === undefined ? claim : { ...claim, sourceTitle: titles.get(claim.sourceId) }));
+      return { revision, isCurrent, summary: summaryOf(claims), claims: named };
     },
   );
 }

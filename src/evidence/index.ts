@@ -7,6 +7,7 @@ export {
 } from './check-on-demand.ts';
 export { claimRepository } from './claim.repository.ts';
 export { evidenceRoutes } from './evidence.routes.ts';
+export { createEvidenceService } from './evidence.service.ts';
 export type { EvidenceLine } from './evidence-lines.ts';
 export type { Support } from './verdict.ts';
 export type { VerifiedDraft } from './verify.ts';

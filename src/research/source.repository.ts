@@ -50,6 +50,16 @@ export function sourceRepository({ workspaceId }: Pick<WorkspaceScope, 'workspac
       return ids.map((id) => found.get(id)).filter((source) => source !== undefined);
     },
 
+    /** The texts of those of the IDs that are there. */
+    async findTexts(reader: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+      if (ids.length === 0) return new Map();
+      const rows = await live(reader)
+        .select(['id', 'text'])
+        .where('id', 'in', [...ids])
+        .execute();
+      return new Map(rows.map(({ id, text }) => [id, text]));
+    },
+
     /** The oldest source with the same bytes from the same address. */
     async findSame(reader: Reader, { sha256, address }: Pick<Source, 'sha256' | 'address'>): Promise<Source | null> {
       const same = live(reader).select(columns).where('sha256', '=', sha256).where('address', '=', address);

@@ -117,6 +117,12 @@ export function createSourceService(parts: SourceParts) {
       return found;
     },
 
+    /** The texts of those of the sources that were not deleted, by ID. */
+    async presentTexts(scope: WorkspaceScope, ids: readonly string[]): Promise<Map<string, string>> {
+      mayReadSources(scope);
+      return sourceRepository(scope).findTexts(database.read, ids);
+    },
+
     /** Mends title, text, tags or `localOnly`; a new text is found by search as soon as this resolves. */
     async change(scope: WorkspaceScope, id: string, changes: SourceChanges): Promise<Source> {
       mayChangeSources(scope);

@@ -14,6 +14,7 @@ import {
   loadKeyFile,
 } from '../content/index.ts';
 import type { Database } from '../database/database.ts';
+import { createEvidenceService } from '../evidence/index.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { OutgoingLimits } from '../ports/outgoing-door.ts';
 import { createAskService, createSearchService, createSourceService, createVectorIndexer, type SourceFiles } from '../research/index.ts';
@@ -58,6 +59,7 @@ export async function createFeatures(config: LoadedConfig, adapters: Adapters, l
     clock,
     apiKeys: createApiKeyService({ database, clock }),
     ...{ blobs, documents, sources, readDraft },
+    evidence: createEvidenceService({ database, documents, sources }),
     search: createSearchService({ database, meaning }),
     ask: createAskService({ database, meaning }),
     vectorIndexer: createVectorIndexer({ database, meaning, clock }),

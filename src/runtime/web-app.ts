@@ -51,7 +51,7 @@ export function createWebApp({ values, logger, adapters, features, runs, operato
       documentHistoryRoutes(api, features.documents);
       trashRoutes(api, features.documents);
       suggestionRoutes(api, features.documents);
-      evidenceRoutes(api, adapters);
+      evidenceRoutes(api, features.evidence);
       blobRoutes(api, features.blobs);
       apiKeyRoutes(api, features.apiKeys);
       accountRoutes(api, adapters);
