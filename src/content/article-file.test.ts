@@ -9,6 +9,7 @@ import { describe } from './description.ts';
 import { parseMarkdown, toNormalForm } from './markdown/normal-form.ts';
 import { slugify } from './slug.ts';
 
+const source = { id: 'src_1', title: 'Notes, "mine"', address: 'file:notes.pdf', sha256: 'ab12' };
 const article: Article = {
   title: 'Cold brew: or espresso?',
   slug: 'cold-brew-or-espresso',
@@ -19,7 +20,7 @@ const article: Article = {
   author: 'extractive',
   model: null,
   date: Date.UTC(2026, 10, 23, 10, 15),
-  sources: [{ id: 'src_1', title: 'Notes, "mine"', address: 'file:notes.pdf', sha256: 'ab12' }],
+  sources: [source],
   body: toNormalForm(
     [
       'Cold brew takes hours.[^1] It is sweet.[^2] It heals.[^3] My view.[^me]\n',
@@ -45,7 +46,7 @@ group('article file', () => {
       'model: null',
       'date: 2026-11-23T10:15:00Z',
       'sources:',
-      '  - {id: src_1, title: "Notes, \\"mine\\"", address: file:notes.pdf, sha256: ab12}',
+      '  - {id: src_1, title: "Notes, \\"mine\\"", address: "file:notes.pdf", sha256: ab12}',
       '---',
       '# Cold brew: or espresso?',
       '',
@@ -66,6 +67,60 @@ group('article file', () => {
     expect(file).not.toContain('[^1]');
     expect(file).toContain('[^me]: A note of mine.');
     if (style === 'list') expect(file).toContain('## Sources\n\n1. [Notes](file:notes.pdf)\n2. [Site](https://x.y/z)\n');
+  });
+
+  it.each([
+    'no',
+    'Off',
+    'y',
+    '2024-01-01',
+    '12:30:00',
+    '1_000',
+    '0b1',
+    '010',
+    '~',
+    '=',
+    '<<',
+    '? b',
+    'Why? b',
+    '- a',
+    '---',
+    '...',
+    'key:',
+    'a #b',
+    'a\\n',
+  ])('says %s in words, whichever YAML it is read as', (word) => {
+    const made = {
+      ...article,
+      title: word,
+      description: word,
+      keywords: [word, 'b'],
+      language: 'no',
+      sources: [{ ...source, title: word }],
+    };
+    const front = writeArticleFile(made).split('\n---\n')[0] ?? '';
+    if (word.includes('?')) expect(front).toContain(`{id: src_1, title: "${word}",`);
+    for (const version of ['1.1', '1.2'] as const) {
+      const read = parse(front, { version }) as Article;
+      expect(read).toMatchObject({ title: word, description: word, keywords: [word, 'b'], language: 'no', sources: [{ title: word }] });
+    }
+  });
+
+  it('keeps its front matter on its lines, whatever line ends and controls the title brings', () => {
+    const title = 'a\tb\u0085c\u2028d\u0007e';
+    const file = writeArticleFile({ ...article, title, keywords: [title], sources: [{ ...source, title }] });
+    expect(file.split('\n')[1]).toBe('title: a b c d e');
+    expect(readArticleFile(file, 'x', 0)).toMatchObject({ problems: [], article: { title: 'a b c d e', body: article.body } });
+  });
+
+  it('has one definition for each footnote, the one readers see', () => {
+    const body = toNormalForm('A.[^1] B.[^x]\n\n[^1]: first\n\n[^1]: second\n\n[^X]: upper\n\n> [^x]: in a quotation');
+    expect(
+      writeArticleFile({ ...article, body })
+        .split('\n\n')
+        .slice(1)
+        .join('\n\n'),
+    ).toBe('A.[^1] B.[^x]\n\n[^1]: first\n\n[^X]: upper\n\n>\n');
   });
 
   it('is read back as it was written', () => {

@@ -104,6 +104,12 @@ function removeWhere(parent: Parent, unwanted: (node: Nodes) => boolean): void {
   for (const child of parent.children) if ('children' in child) removeWhere(child, unwanted);
 }
 
+/** Removes what readers never see: later definitions of a label. Changes the tree in place. */
+export function keepFirstDefinitions(root: Root): void {
+  const seen = new Set<string>();
+  removeWhere(root, (node) => node.type === 'footnoteDefinition' && seen.size === seen.add(key(labelOf(node))).size);
+}
+
 /**
  * Numbers the footnotes 1, 2, 3 … by first reference and puts one definition of each at the end; those nobody refers to come last.
  * Changes the tree in place. @returns the new label of each old one
