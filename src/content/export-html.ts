@@ -12,6 +12,7 @@ import type { CitationStyle } from './citation-style.ts';
 const style = `
 :root { color-scheme: light dark; }
 body { margin: 0 auto; max-width: 42rem; padding: 2rem 1rem; font: 1.05rem/1.6 system-ui, sans-serif; overflow-wrap: break-word; }
+h1, h2, h3, h4, p, li, th, td, blockquote { unicode-bidi: plaintext; }
 h1, h2, h3, h4 { line-height: 1.25; margin: 2em 0 .5em; } h1 { margin-top: 0; }
 blockquote { margin-inline: 0; padding-inline-start: 1rem; border-inline-start: .2rem solid; opacity: .85; }
 pre { overflow-x: auto; padding: .75rem; border: 1px solid; } code { font-family: ui-monospace, monospace; }

@@ -1,3 +1,4 @@
+import { Document, Packer, Paragraph, TextRun } from 'docx';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { Article } from './article-file.ts';
@@ -68,15 +69,50 @@ describe('Word export', () => {
   });
 });
 
+describe('what a page of another direction or another beginning needs', () => {
+  const text = toNormalForm(
+    'שלום עולם, 12\n\nLeft שלום\n\n- مرحبا\n\n7. seven\n8. eight\n\n| a | b |\n| :-: | -: |\n| c | d |\n\n![pic](https://x.y/p.png)',
+  );
+
+  it('stands in the Word file', async () => {
+    const files = unzipSync(await writeDocx({ ...article, body: text }, 'footnotes'));
+    const part = (name: string) => new TextDecoder().decode(files[name]);
+    const paragraphs = part('word/document.xml').split('<w:p>');
+    const bidi = paragraphs
+      .filter((paragraph) => paragraph.includes('<w:bidi/>'))
+      .map((paragraph) => /<w:t[^>]*>([^<]*)/.exec(paragraph)?.[1]);
+    expect(bidi).toEqual(['שלום עולם, 12', 'مرحبا']);
+    expect(part('word/numbering.xml')).toContain('<w:start w:val="7"/>');
+    expect(paragraphs.map((paragraph) => /<w:jc w:val="(\w+)"/.exec(paragraph)?.[1]).filter((side) => side !== undefined)).toEqual([
+      'center',
+      'end',
+      'center',
+      'end',
+    ]);
+    expect(paragraphs.at(-1)).toContain('<w:rStyle w:val="Hyperlink"/>');
+  });
+
+  it('stands in the page', () => expect(writeHtml({ ...article, body: text }, 'footnotes')).toContain('unicode-bidi: plaintext'));
+});
+
 describe('a draft from outside', () => {
   it('comes back from Word as it went', async () => {
     const { format, markdown } = await readDraft(await writeDocx(article, 'footnotes'));
     expect(format).toBe('docx');
     expect(markdown).toContain('# Cold \\<brew> & "co"\n');
-    expect(markdown).toContain('A *first* **sentence** with code.[^1] Again.[^2] Linked [site](https://x.y/z).[^3]');
+    expect(markdown).toContain('A *first* **sentence** with `code`.[^1] Again.[^1] Linked [site](https://x.y/z).[^2]');
     expect(markdown).toContain('- one\n  - nested\n- two\n');
-    expect(markdown).toContain('[^2]: Notes, p. 3 — “takes *twelve* hours”');
+    expect(markdown).toContain('[^1]: Notes, p. 3 — “takes *twelve* hours”\n\n[^2]: [Site]');
+    expect(markdown).toContain('> A quotation\n');
+    expect(markdown).toContain('```\nconst a = 1 < 2;\n```\n');
     expect(markdown).toContain('| **a** | **b** |\n| - | - |\n| c | d |');
+  });
+
+  it('has the title of a Word file as its heading, and quotations where the writer put them', async () => {
+    const styled = (style: string, text: string) => new Paragraph({ style, children: [new TextRun(text)] });
+    const styles = { paragraphStyles: ['Title', 'Quote'].map((name) => ({ id: name, name, basedOn: 'Normal' })) };
+    const file = new Document({ styles, sections: [{ children: [styled('Title', 'The title'), styled('Quote', 'Said so.')] }] });
+    expect((await readDraft(new Uint8Array(await Packer.toArrayBuffer(file)))).markdown).toBe('# The title\n\n> Said so.\n');
   });
 
   it('comes back from HTML as it went', async () => {

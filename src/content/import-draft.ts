@@ -6,6 +6,7 @@ import { unified } from 'unified';
 import { EXIT, visit } from 'unist-util-visit';
 import { AppError } from '../shared/errors.ts';
 import { liftFootnotes } from './html-footnotes.ts';
+import { mergeSections } from './markdown/footnotes.ts';
 import { stringifyMarkdown, toNormalForm } from './markdown/normal-form.ts';
 
 /** A draft from outside as Markdown: normal form for HTML and Word; a Markdown or text file as it is, with its front matter. */
@@ -42,7 +43,10 @@ export async function readDraft(bytes: Uint8Array): Promise<ImportedDraft> {
 }
 
 async function readAny(bytes: Uint8Array): Promise<ImportedDraft> {
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return { format: 'docx', markdown: htmlToMarkdown(await docxToHtml(bytes)) };
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
+    // Word repeats a footnote for each reference to it; equal ones are one again.
+    return { format: 'docx', markdown: mergeSections([htmlToMarkdown(await docxToHtml(bytes))]) };
+  }
   if (Buffer.from(bytes.subarray(0, 4)).toString('latin1') === '%PDF') throw unsupported('a PDF');
   const text = decode(bytes);
   if (/^\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b/i.test(text))
@@ -104,7 +108,13 @@ async function docxToHtml(bytes: Uint8Array): Promise<string> {
     const noImages = mammoth.images.imgElement(async () => ({ src: '' }));
     const options = {
       convertImage: noImages,
-      styleMap: ['p[style-name="Title"] => h1:fresh', 'p[style-name="Block Quote"] => blockquote > p:fresh'],
+      styleMap: [
+        "p[style-name='Title'] => h1:fresh",
+        "p[style-name='Block Quote'] => blockquote > p:fresh",
+        "p[style-name='Quote'] => blockquote > p:fresh",
+        "p[style-name='Code Block'] => pre:separator('\\n')",
+        "r[style-name='Inline Code'] => code",
+      ],
     };
     return (await mammoth.convertToHtml({ buffer: Buffer.from(bytes) }, options)).value;
   } catch (error) {

@@ -1,4 +1,5 @@
 import {
+  AlignmentType,
   BorderStyle,
   type FileChild,
   HeadingLevel,
@@ -11,13 +12,16 @@ import {
   WidthType,
 } from 'docx';
 import type { Code, Heading, List, Table as MarkdownTable, RootContent } from 'mdast';
+import { directionOf } from './direction.ts';
 import { inlineToWord, type WordContext } from './inline.ts';
-import { deepestList } from './look.ts';
+import { deepestList, numberedFrom } from './look.ts';
 
 const headings = [
   ...[HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3],
   ...[HeadingLevel.HEADING_4, HeadingLevel.HEADING_5, HeadingLevel.HEADING_6],
 ];
+
+const alignments = { left: AlignmentType.START, center: AlignmentType.CENTER, right: AlignmentType.END };
 
 /** Blocks of Markdown as paragraphs and tables; definitions of footnotes and links stand where they are referred to. */
 export function blocksToWord(nodes: readonly RootContent[], context: WordContext, look: IParagraphOptions = {}): FileChild[] {
@@ -29,7 +33,7 @@ function blockToWord(node: RootContent, context: WordContext, look: IParagraphOp
     case 'heading':
       return [headingToWord(node, context)];
     case 'paragraph':
-      return [new Paragraph({ spacing: { after: 160 }, ...look, children: inlineToWord(node.children, context) })];
+      return [new Paragraph({ spacing: { after: 160 }, ...look, ...directionOf(node), children: inlineToWord(node.children, context) })];
     case 'blockquote':
       return blocksToWord(node.children, context, { ...look, style: 'BlockQuote' });
     case 'list':
@@ -48,7 +52,7 @@ function blockToWord(node: RootContent, context: WordContext, look: IParagraphOp
 }
 
 function headingToWord(node: Heading, context: WordContext): Paragraph {
-  return new Paragraph({ heading: headings[node.depth - 1], children: inlineToWord(node.children, context) });
+  return new Paragraph({ heading: headings[node.depth - 1], ...directionOf(node), children: inlineToWord(node.children, context) });
 }
 
 function codeToWord(node: Code): Paragraph[] {
@@ -56,9 +60,13 @@ function codeToWord(node: Code): Paragraph[] {
 }
 
 function listToWord(list: List, context: WordContext, level: number): FileChild[] {
-  if (list.ordered) context.lists += 1;
+  const start = list.start ?? 1;
+  if (list.ordered) {
+    context.lists += 1;
+    context.starts.add(start);
+  }
   const mark = {
-    reference: list.ordered ? 'numbers' : 'bullets',
+    reference: list.ordered ? numberedFrom(start) : 'bullets',
     level: Math.min(level, deepestList),
     instance: list.ordered ? context.lists : 0,
   };
@@ -69,7 +77,9 @@ function listToWord(list: List, context: WordContext, level: number): FileChild[
       const look: IParagraphOptions = index === 0 ? { numbering: mark, spacing: { after: 60 } } : { indent: { left: 720 * (level + 1) } };
       if (block.type !== 'paragraph') return blockToWord(block, context, look);
       const runs = inlineToWord(block.children, context);
-      return [new Paragraph({ ...look, children: index === 0 && task !== '' ? [new TextRun(task), ...runs] : runs })];
+      return [
+        new Paragraph({ ...look, ...directionOf(block), children: index === 0 && task !== '' ? [new TextRun(task), ...runs] : runs }),
+      ];
     });
   });
 }
@@ -83,8 +93,10 @@ function tableToWord(table: MarkdownTable, context: WordContext): Table {
         new TableRow({
           tableHeader: index === 0,
           children: [...Array(columns).keys()].map((column) => {
-            const children = inlineToWord(row.children[column]?.children ?? [], context, { bold: index === 0 });
-            return new TableCell({ children: [new Paragraph({ children })] });
+            const cell = row.children[column];
+            const children = inlineToWord(cell?.children ?? [], context, { bold: index === 0 });
+            const look = { alignment: alignments[table.align?.[column] ?? 'left'], ...(cell === undefined ? {} : directionOf(cell)) };
+            return new TableCell({ children: [new Paragraph({ ...look, children })] });
           }),
         }),
     ),

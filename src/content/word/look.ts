@@ -1,4 +1,4 @@
-import { AlignmentType, type IParagraphStyleOptions, LevelFormat } from 'docx';
+import { AlignmentType, type ICharacterStyleOptions, type IParagraphStyleOptions, LevelFormat } from 'docx';
 
 /** How many levels of lists Word knows. */
 export const deepestList = 8;
@@ -7,24 +7,28 @@ const indent = (level: number) => ({ paragraph: { indent: { left: 720 * (level +
 const levels = [...Array(deepestList + 1).keys()];
 const bullets = ['•', '◦', '▪'];
 
-export const numbering = {
-  config: [
-    {
-      reference: 'bullets',
-      levels: levels.map((level) => ({
-        ...{ level, format: LevelFormat.BULLET, text: bullets[level % bullets.length] ?? '•' },
-        ...{ alignment: AlignmentType.LEFT, style: indent(level) },
-      })),
-    },
-    {
-      reference: 'numbers',
-      levels: levels.map((level) => ({
-        ...{ level, format: LevelFormat.DECIMAL, text: `%${level + 1}.` },
-        ...{ alignment: AlignmentType.LEFT, style: indent(level) },
-      })),
-    },
-  ],
+const bulletList = {
+  reference: 'bullets',
+  levels: levels.map((level) => ({
+    ...{ level, format: LevelFormat.BULLET, text: bullets[level % bullets.length] ?? '•' },
+    ...{ alignment: AlignmentType.LEFT, style: indent(level) },
+  })),
 };
+
+/** The name of the ordered lists that begin at a number. */
+export const numberedFrom = (start: number) => `numbers from ${start}`;
+
+/** Word knows where a list begins by its kind, so there is a kind for each beginning. @param starts first numbers of the ordered lists */
+export function numberingOf(starts: Iterable<number>) {
+  const numberedLists = [...starts].map((start) => ({
+    reference: numberedFrom(start),
+    levels: levels.map((level) => ({
+      ...{ level, start, format: LevelFormat.DECIMAL, text: `%${level + 1}.` },
+      ...{ alignment: AlignmentType.LEFT, style: indent(level) },
+    })),
+  }));
+  return { config: [bulletList, ...numberedLists] };
+}
 
 const quote: IParagraphStyleOptions = {
   ...{ id: 'BlockQuote', name: 'Block Quote', basedOn: 'Normal', quickFormat: true },
@@ -36,7 +40,16 @@ const code: IParagraphStyleOptions = {
   ...{ paragraph: { spacing: { after: 0 } }, run: { font: 'Courier New', size: 20 } },
 };
 
+/** Named, so that what reads the file back knows it from a choice of type. */
+const inlineCode: ICharacterStyleOptions = {
+  id: 'InlineCode',
+  name: 'Inline Code',
+  basedOn: 'DefaultParagraphFont',
+  run: { font: 'Courier New' },
+};
+
 export const styles = {
   default: { document: { run: { font: 'Calibri', size: 22 } } },
   paragraphStyles: [quote, code],
+  characterStyles: [inlineCode],
 };
