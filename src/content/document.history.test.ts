@@ -7,42 +7,66 @@ const refusal = (code: string) => expect.objectContaining({ code });
 describeEachEngine('drafts', (open) => {
   it('are kept per person, and say the document before there is one', async () => {
     const { documents, scope } = await openLibrary(await open());
-    const { id } = await documents.create(scope, { title: 'T', body: 'one' });
-    expect(await documents.getDraft(scope, id)).toMatchObject({ title: 'T', body: 'one\n', version: 0, baseRevision: 1 });
-    const draft = await documents.putDraft(scope, id, { title: 'T', body: 'one two' }, 0);
-    expect(draft).toMatchObject({ body: 'one two\n', version: 1, baseRevision: 1 });
+    const { id, version } = await documents.create(scope, { title: 'T', body: 'one' });
+    expect(await documents.getDraft(scope, id)).toMatchObject({ title: 'T', body: 'one\n', version, baseRevision: 1 });
+    const draft = await documents.putDraft(scope, id, { title: ' T  1 ', body: 'one two' }, version);
+    expect(draft).toMatchObject({ title: 'T 1', body: 'one two\n', baseRevision: 1 });
     expect(await documents.getDraft(scope, id)).toEqual(draft);
     expect((await documents.get(scope, id)).body).toBe('one\n');
-    expect(await documents.getDraft(colleague(scope, 'editor'), id)).toMatchObject({ body: 'one\n', version: 0 });
+    expect(await documents.getDraft(colleague(scope, 'editor'), id)).toMatchObject({ body: 'one\n', version });
   });
 
   it('answer the same again, and refuse what was typed on top of another version', async () => {
     const { documents, scope } = await openLibrary(await open());
-    const { id } = await documents.create(scope, { title: 'T', body: 'one' });
-    const draft = await documents.putDraft(scope, id, { title: 'T', body: 'two' }, 0);
-    expect(await documents.putDraft(scope, id, { title: 'T', body: 'two' }, 0)).toEqual(draft);
-    await expect(documents.putDraft(scope, id, { title: 'T', body: 'three' }, 0)).rejects.toEqual(refusal('revision_mismatch'));
-    expect(await documents.putDraft(scope, id, { title: 'T', body: 'three' }, 1)).toMatchObject({ version: 2 });
+    const { id, version } = await documents.create(scope, { title: 'T', body: 'one' });
+    const put = (body: string, expected?: number) => documents.putDraft(scope, id, { title: 'T', body }, expected);
+    const draft = await put('two', version);
+    expect(await put('two', version)).toEqual(draft);
+    await expect(put('three', version)).rejects.toEqual(refusal('revision_mismatch'));
+    expect(await put('three', draft.version)).toMatchObject({ version: draft.version + 1 });
+    const tries = await Promise.allSettled(['four', 'five', 'six'].map((body) => put(body, draft.version + 1)));
+    expect(tries.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('refuse the first words of who has not seen what somebody saved since', async () => {
+    const { documents, scope } = await openLibrary(await open());
+    const { id, version } = await documents.create(scope, { title: 'T', body: 'one' });
+    await documents.save(colleague(scope, 'editor'), id, { body: 'one by a colleague' });
+    await expect(documents.putDraft(scope, id, { title: 'T', body: 'one mine' }, version)).rejects.toEqual(refusal('revision_mismatch'));
+  });
+
+  it('refuse a window that was left open while the draft ended and another began', async () => {
+    const { documents, scope } = await openLibrary(await open());
+    const { id, version } = await documents.create(scope, { title: 'T', body: 'one' });
+    const put = (body: string, expected?: number) => documents.putDraft(scope, id, { title: 'T', body }, expected);
+    const left = await put('two', version);
+    await documents.save(scope, id, { body: 'two' });
+    await put('three', (await documents.getDraft(scope, id)).version);
+    await expect(put('two and more', left.version)).rejects.toEqual(refusal('revision_mismatch'));
+    await documents.discardDraft(scope, id);
+    await put('four');
+    await expect(put('three and more', left.version)).rejects.toEqual(refusal('revision_mismatch'));
+    expect((await documents.getDraft(scope, id)).body).toBe('four\n');
   });
 
   it('end with the save of their text, which keeps what was typed and what was pasted', async () => {
     const { documents, scope } = await openLibrary(await open());
     const { id } = await documents.create(scope, { title: 'T', body: 'one' });
-    await documents.putDraft(scope, id, { title: 'T', body: 'one pasted', origin: 'pasted' }, 0);
-    await documents.putDraft(scope, id, { title: 'T', body: 'one pasted typed' }, 1);
-    await documents.save(scope, id, { body: 'one pasted typed' }, 1);
+    await documents.putDraft(scope, id, { title: 'T', body: 'one pasted', origin: 'pasted' });
+    await documents.putDraft(scope, id, { title: 'T', body: 'one pasted typed' });
+    const { version } = await documents.save(scope, id, { body: 'one pasted typed' }, 1);
     expect((await documents.getRevision(scope, id, 2)).spans.map((span) => span.origin)).toEqual(['typed', 'pasted', 'typed']);
-    expect((await documents.getDraft(scope, id)).version).toBe(0);
+    expect(await documents.getDraft(scope, id)).toMatchObject({ version, baseRevision: 2 });
   });
 
   it('stay when another text is saved, and go when discarded', async () => {
     const { documents, scope } = await openLibrary(await open());
     const { id } = await documents.create(scope, { title: 'T', body: 'one' });
-    await documents.putDraft(scope, id, { title: 'T', body: 'mine' }, 0);
-    await documents.save(scope, id, { body: 'by program' });
-    expect(await documents.getDraft(scope, id)).toMatchObject({ body: 'mine\n', baseRevision: 1, version: 1 });
+    const draft = await documents.putDraft(scope, id, { title: 'T', body: 'mine' });
+    const { version } = await documents.save(scope, id, { body: 'by program' });
+    expect(await documents.getDraft(scope, id)).toEqual(draft);
     await documents.discardDraft(scope, id);
-    expect(await documents.getDraft(scope, id)).toMatchObject({ body: 'by program\n', baseRevision: 2, version: 0 });
+    expect(await documents.getDraft(scope, id)).toMatchObject({ body: 'by program\n', baseRevision: 2, version });
   });
 });
 

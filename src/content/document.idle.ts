@@ -81,9 +81,11 @@ async function saveIdle(database: Database, idle: IdleDraft, now: Time): Promise
     const current = await drafts.findDraft(trx, documentId, userId);
     const document = await findDocument(trx, idle, documentId);
     if (current?.version !== draft.version || document.revision !== draft.baseRevision) return false;
+    // First, so that words typed at this very moment stay a draft.
+    const kept = await drafts.putDraft(trx, documentId, userId, { ...draft, baseRevision: document.revision + 1 }, draft.version);
+    if (!kept) return false;
     const edit = { text, origin: { origin: 'typed', by: userId }, spans: draft.spans, expectedVersion: document.version } as const;
-    const { revision } = await saveRevision(trx, idle, documentId, edit, now);
-    await drafts.putDraft(trx, documentId, userId, { ...draft, baseRevision: revision });
+    await saveRevision(trx, idle, documentId, edit, now);
     return true;
   });
 }

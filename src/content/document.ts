@@ -69,7 +69,7 @@ export interface Draft {
   spans: Span[];
   /** The revision it started from; an older one than the document's means that somebody saved in between. */
   baseRevision: number;
-  /** Grows with every change; the ETag. 0 when there is no draft yet and the document's own text is shown. */
+  /** Grows with every change; the ETag. The document's own while there is no draft yet and its text is shown. */
   version: number;
   updatedAt: Time;
 }

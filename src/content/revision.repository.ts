@@ -69,14 +69,27 @@ export function revisionRepository({ workspaceId }: Pick<WorkspaceScope, 'worksp
       return { title, body, version, spans: fromJson<Span[]>(row.spans), baseRevision: row.base_revision, updatedAt: row.updated_at };
     },
 
-    async putDraft(trx: Transaction, documentId: string, userId: string, draft: Draft): Promise<void> {
+    /** Keeps a draft in the place of the one at a version, or of none. False when somebody was quicker. */
+    async putDraft(trx: Transaction, documentId: string, userId: string, draft: Draft, before: number | null): Promise<boolean> {
       const { title, body, version } = draft;
       const values = { title, body, version, spans: toJson(draft.spans), base_revision: draft.baseRevision, updated_at: draft.updatedAt };
-      await trx
-        .insertInto('drafts')
-        .values({ workspace_id: workspaceId, document_id: documentId, user_id: userId, ...values })
-        .onConflict((conflict) => conflict.columns(['workspace_id', 'document_id', 'user_id']).doUpdateSet(values))
-        .execute();
+      if (before === null) {
+        const { numInsertedOrUpdatedRows } = await trx
+          .insertInto('drafts')
+          .values({ workspace_id: workspaceId, document_id: documentId, user_id: userId, ...values })
+          .onConflict((conflict) => conflict.columns(['workspace_id', 'document_id', 'user_id']).doNothing())
+          .executeTakeFirstOrThrow();
+        return numInsertedOrUpdatedRows === 1n;
+      }
+      const { numUpdatedRows } = await trx
+        .updateTable('drafts')
+        .set(values)
+        .where('workspace_id', '=', workspaceId)
+        .where('document_id', '=', documentId)
+        .where('user_id', '=', userId)
+        .where('version', '=', before)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
     },
 
     async removeDraft(trx: Transaction, documentId: string, userId: string): Promise<void> {
