@@ -114,6 +114,22 @@ describeEachEngine('revisions', (open) => {
   });
 });
 
+describeEachEngine('a revision of an older normal form', (open) => {
+  it('is restored in the form of today, with its origins', async () => {
+    const { documents, scope, database } = await openLibrary(await open());
+    const { id } = await documents.create(scope, { title: 'T', body: 'one' });
+    await documents.save(scope, id, { body: 'two' });
+    const old = { body: '* one\n', spans: JSON.stringify([{ start: 0, end: 6, origin: 'pasted', by: scope.userId }]) };
+    await database.transaction((trx) => trx.updateTable('revisions').set(old).where('number', '=', 1).execute());
+    expect((await documents.restoreRevision(scope, id, 1)).body).toBe('- one\n');
+    const { spans } = await documents.getRevision(scope, id, 3);
+    expect(spans.map(({ origin, end }) => [origin, end])).toEqual([
+      ['typed', 1],
+      ['pasted', 6],
+    ]);
+  });
+});
+
 describeEachEngine('trash', (open) => {
   it('holds documents until they are restored or purged', async () => {
     const { documents, scope } = await openLibrary(await open());

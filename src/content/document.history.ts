@@ -9,6 +9,7 @@ import { mayChangeDocument, mayReadDocuments } from './document.policy.ts';
 import { findDocument, saveRevision } from './document.save.ts';
 import type { Document, Revision, RevisionSummary } from './document.ts';
 import { revisionRepository } from './revision.repository.ts';
+import { rebaseSpans } from './spans.ts';
 import { prepareText, withText } from './text-thread.ts';
 
 export interface Comparison {
@@ -63,7 +64,9 @@ export function createHistoryService({ database, clock }: DocumentServiceParts) 
       return database.transaction(async (trx) => {
         mayChangeDocument(scope, await findDocument(trx, scope, id));
         const origin = { origin: 'typed', by: scope.userId } as const;
-        return saveRevision(trx, scope, id, { text, metadata, origin, spans: old.spans, expectedVersion }, clock.now());
+        // An older version of this program may have had another normal form.
+        const spans = rebaseSpans(old.spans, old.body, text.body, origin);
+        return saveRevision(trx, scope, id, { text, metadata, origin, spans, expectedVersion }, clock.now());
       });
     },
 

@@ -3,6 +3,7 @@ import type { Role, Time } from '../database/tables.ts';
 import type { DocumentServiceParts } from './document.parts.ts';
 import { findDocument, saveRevision } from './document.save.ts';
 import { revisionRepository } from './revision.repository.ts';
+import { rebaseSpans } from './spans.ts';
 import { prepareText } from './text-thread.ts';
 
 /** A draft somebody may save, and whose it is. */
@@ -84,8 +85,9 @@ async function saveIdle(database: Database, idle: IdleDraft, now: Time): Promise
     // First, so that words typed at this very moment stay a draft.
     const kept = await drafts.putDraft(trx, documentId, userId, { ...draft, baseRevision: document.revision + 1 }, draft.version);
     if (!kept) return false;
-    const edit = { text, origin: { origin: 'typed', by: userId }, spans: draft.spans, expectedVersion: document.version } as const;
-    await saveRevision(trx, idle, documentId, edit, now);
+    const origin = { origin: 'typed', by: userId } as const;
+    const spans = rebaseSpans(draft.spans, draft.body, text.body, origin);
+    await saveRevision(trx, idle, documentId, { text, origin, spans, expectedVersion: document.version }, now);
     return true;
   });
 }

@@ -133,20 +133,35 @@ export function documentRepository({ workspaceId }: Pick<WorkspaceScope, 'worksp
         .execute();
     },
 
-    /** Removes a document and all that hangs on it; runs stay, without it. */
+    /** Removes a document and all that hangs on it; its runs stay for what they cost, without the words they made. */
     async remove(trx: Transaction, id: string): Promise<void> {
       for (const table of ['claims', 'suggestions', 'document_sources', 'drafts', 'revisions'] as const) {
         await trx.deleteFrom(table).where('workspace_id', '=', workspaceId).where('document_id', '=', id).execute();
       }
-      await trx
-        .updateTable('runs')
-        .set({ document_id: null })
-        .where('workspace_id', '=', workspaceId)
-        .where('document_id', '=', id)
-        .execute();
+      await emptyRuns(trx, workspaceId, id);
       await trx.deleteFrom('documents').where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
     },
   };
+}
+
+/** What a run made on its way says the same words as the document: results of its steps, and events. That it is over stays known. */
+async function emptyRuns(trx: Transaction, workspaceId: string, documentId: string): Promise<void> {
+  const runs = trx.selectFrom('runs').select('id').where('workspace_id', '=', workspaceId).where('document_id', '=', documentId);
+  await trx
+    .deleteFrom('steps')
+    .where('run_id', 'in', runs.where('status', '=', 'succeeded'))
+    .execute();
+  await trx
+    .deleteFrom('run_events')
+    .where('type', '<>', 'done')
+    .where('run_id', 'in', runs.where('finished_at', 'is not', null))
+    .execute();
+  await trx
+    .updateTable('runs')
+    .set({ document_id: null })
+    .where('workspace_id', '=', workspaceId)
+    .where('document_id', '=', documentId)
+    .execute();
 }
 
 export type DocumentRepository = ReturnType<typeof documentRepository>;
