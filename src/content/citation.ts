@@ -3,6 +3,13 @@ import { toString as textOf } from 'mdast-util-to-string';
 import { listFootnotes } from './markdown/footnotes.ts';
 import { parseMarkdown, stringifyMarkdown } from './markdown/normal-form.ts';
 
+/** As much of a source as a citation names. */
+export interface CitableSource {
+  id: string;
+  title: string;
+  address: string;
+}
+
 interface CitedPlace {
   /** Footnote label. */
   label: string;
@@ -36,21 +43,13 @@ export function citationMarkdown(citation: Citation): string {
 }
 
 /** Reads a definition's Markdown back; null when the footnote is a note of its author and no citation. */
-export function readCitation(
-  label: string,
-  content: string,
-  sources: readonly { id: string; title: string; address: string }[] = [],
-): Citation | null {
+export function readCitation(label: string, content: string, sources: readonly CitableSource[] = []): Citation | null {
   const [paragraph, ...rest] = parseMarkdown(content).children;
   if (paragraph?.type !== 'paragraph' || rest.length > 0) return null;
   return citationOf(label, paragraph, sources);
 }
 
-function citationOf(
-  label: string,
-  paragraph: Paragraph,
-  sources: readonly { id: string; title: string; address: string }[],
-): Citation | null {
+function citationOf(label: string, paragraph: Paragraph, sources: readonly CitableSource[]): Citation | null {
   const [link, ...words] = paragraph.children;
   if (link?.type !== 'link') return null;
   const said = /^(?:, (.*?))? — (?:“(.*)”|not supported: (.*))$/s.exec(fold(`|${textOf(words)}`).slice(1));
@@ -64,7 +63,7 @@ function citationOf(
 }
 
 /** All citations of a document in the order of their definitions; notes of its author are left out. */
-export function listCitations(root: Root, sources: readonly { id: string; title: string; address: string }[] = []): Citation[] {
+export function listCitations(root: Root, sources: readonly CitableSource[] = []): Citation[] {
   return listFootnotes(root)
     .map((note) => readCitation(note.label, note.content, sources))
     .filter((citation) => citation !== null);

@@ -39,5 +39,5 @@ export { listSections, type Section } from './markdown/sections.ts';
 export { slugify } from './slug.ts';
 export type { Span, SpanOrigin } from './spans.ts';
 export type { Suggestion } from './suggestion.ts';
-export { joinSections, prepareText } from './text-thread.ts';
+export { joinSections, prepareText, spansOfPiece } from './text-thread.ts';
 export type { ExportFormat } from './text-work.ts';

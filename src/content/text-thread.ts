@@ -1,6 +1,7 @@
 import { TaskThread } from '../shared/threads/task-thread.ts';
 import type { DocumentText } from './document.text.ts';
 import { isQuickToRead } from './markdown/reading-cost.ts';
+import type { Span } from './spans.ts';
 import { textWork } from './text-work.ts';
 
 type Work = typeof textWork;
@@ -39,6 +40,11 @@ export async function withText<Name extends keyof Work>(
 /** All that follows from the words of a document. Not inside a transaction. Throws AppError as `withText` and `toNormalForm` do. */
 export function prepareText(title: string, markdown: string, language: string): Promise<DocumentText> {
   return withText(markdown, 'readText', title, markdown, language);
+}
+
+/** `citedSpans`. Throws AppError as `withText` does. */
+export function spansOfPiece(...args: Parameters<Work['citedSpans']>): Promise<Span[]> {
+  return withText(args[0], 'citedSpans', ...args);
 }
 
 /** `mergeSections`. Throws AppError as `withText` does. */

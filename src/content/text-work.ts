@@ -1,6 +1,7 @@
 import type { Article } from './article-file.ts';
 import { readArticleFile } from './article-import.ts';
 import type { CitationStyle } from './citation-style.ts';
+import { citedSpans } from './cited-spans.ts';
 import { compareWords } from './compare-words.ts';
 import { readText } from './document.text.ts';
 import { mergeSections } from './markdown/footnotes.ts';
@@ -11,7 +12,7 @@ export const exportFormats = ['md', 'html', 'docx'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** What is done with a whole text and takes as long as the text is; `withText` decides in which thread. */
-export const textWork = { compareWords, readText, readArticleFile, replaceSection, toNormalForm, mergeSections, writeFile };
+export const textWork = { citedSpans, compareWords, readText, readArticleFile, replaceSection, toNormalForm, mergeSections, writeFile };
 
 /** What writes each format is loaded when it is first asked for. */
 async function writeFile(article: Article, format: ExportFormat, citations: CitationStyle): Promise<string | Uint8Array> {

@@ -1,4 +1,4 @@
-import { createDocument, prepareText, type SpanOrigin } from '../../content/index.ts';
+import { createDocument, prepareText, type SpanOrigin, spansOfPiece } from '../../content/index.ts';
 import { type CheckedClaim, claimRepository } from '../../evidence/index.ts';
 import { setRunDocument } from '../runs/play.repository.ts';
 import type { StepContext, StepDefinition } from '../runs/step.ts';
@@ -14,6 +14,7 @@ export const savePieceStep: StepDefinition<StepServices, { notice: string | null
     const { run, services } = context;
     const { piece, claims, origin } = finished(context);
     const text = await prepareText(piece.title, piece.body, piece.language);
+    const spans = await spansOfPiece(text.body, origin, await services.presentSources(scopeOf(run), piece.sources));
     const { type, keywords } = run.brief;
     return {
       result: { notice: piece.notice },
@@ -27,6 +28,7 @@ export const savePieceStep: StepDefinition<StepServices, { notice: string | null
           metadata: { keywords },
           sources: piece.sources,
           origin,
+          spans,
           runId: run.id,
         } as const;
         const document = await createDocument(trx, scopeOf(run), made, services.clock.now());
