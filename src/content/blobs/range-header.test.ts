@@ -12,7 +12,7 @@ describe('a Range header', () => {
     ['Bytes=2-3', 2, 4],
   ])('%s of 10 bytes is read', (header, start, end) => expect(parseRange(header, 10)).toEqual({ start, end }));
 
-  it.each([undefined, '', 'bytes=-', 'bytes=5-2', 'bytes=0-1,5-6', 'items=0-1', 'bytes=a-b', 'bytes=1.5-2', 'bytes=0x1-2'])(
+  it.each([undefined, '', 'bytes=-', 'bytes=0-1,5-6', 'items=0-1', 'bytes=a-b', 'bytes=1.5-2', 'bytes=0x1-2'])(
     '%s is passed over',
     (header) => expect(parseRange(header, 10)).toBeNull(),
   );
@@ -21,6 +21,7 @@ describe('a Range header', () => {
     ['bytes=10-', 10],
     ['bytes=10-20', 10],
     ['bytes=-0', 10],
+    ['bytes=5-2', 10],
     ['bytes=99999999999999999999-', 10],
     ['bytes=0-0', 0],
     ['bytes=0-', 0],

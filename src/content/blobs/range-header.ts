@@ -2,9 +2,9 @@ import type { ByteRange } from '../../ports/blob-store.ts';
 import { AppError } from '../../shared/errors.ts';
 
 /**
- * The one range of bytes a `Range` header asks for. Null for none, and for what HTTP wants passed over: other units, several ranges, and
- * a range whose end lies before its start; the file is then answered whole.
- * Throws AppError `range_not_satisfiable` for a range the file has no byte of.
+ * The one range of bytes a `Range` header asks for. Null for none, and for what HTTP lets be passed over: other units and several ranges;
+ * the file is then answered whole.
+ * Throws AppError `range_not_satisfiable` for a range the file has no byte of, or that ends before it starts.
  * @param size of the content, in bytes
  */
 export function parseRange(header: string | undefined, size: number): ByteRange | null {
@@ -12,7 +12,6 @@ export function parseRange(header: string | undefined, size: number): ByteRange 
   if (match === null) return null;
   const [first, last] = [match[1] as string, match[2] as string];
   if (first === '' && last === '') return null;
-  if (first !== '' && last !== '' && BigInt(last) < BigInt(first)) return null;
   const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
   const end = first === '' || last === '' ? size : Math.min(size, Number(last) + 1);
   if (start < end) return { start, end };
