@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Reader, Transaction } from '../database/database.ts';
 import { fromJson, toJson } from '../database/json.ts';
+import { prepared } from '../database/prepared.ts';
 import type { ApiKeysTable, Role } from '../database/tables.ts';
 import type { ApiScope, WorkspaceScope } from './workspace-scope.ts';
 
@@ -74,9 +75,8 @@ export function apiKeyRepository({ workspaceId }: Pick<WorkspaceScope, 'workspac
   };
 }
 
-/** The key with this hash and the role of its owner today, whatever the workspace: the one look-up made before a scope exists. */
-export async function findByHash(reader: Reader, hash: string): Promise<{ key: ApiKey; role: Role } | null> {
-  const row = await reader
+const selectByHash = prepared((reader, { hash }: { hash: string }) =>
+  reader
     .selectFrom('api_keys')
     .innerJoin('memberships', (join) =>
       join.onRef('memberships.user_id', '=', 'api_keys.user_id').onRef('memberships.workspace_id', '=', 'api_keys.workspace_id'),
@@ -85,8 +85,12 @@ export async function findByHash(reader: Reader, hash: string): Promise<{ key: A
     .selectAll('api_keys')
     .select('memberships.role')
     .where('api_keys.hash', '=', hash)
-    .where('users.status', '=', 'active')
-    .executeTakeFirst();
+    .where('users.status', '=', 'active'),
+);
+
+/** The key with this hash and the role of its owner today, whatever the workspace: the one look-up made before a scope exists. */
+export async function findByHash(reader: Reader, hash: string): Promise<{ key: ApiKey; role: Role } | null> {
+  const [row] = await selectByHash(reader, { hash });
   return row === undefined ? null : { key: fromRow(row), role: row.role };
 }
 

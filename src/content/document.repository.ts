@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { WorkspaceScope } from '../accounts/index.ts';
 import type { Reader, Transaction } from '../database/database.ts';
 import { fromJson, toJson } from '../database/json.ts';
+import { prepared } from '../database/prepared.ts';
 import type { DocumentsTable } from '../database/tables.ts';
 import type { ArticleSource } from './article-file.ts';
 import type { Document, DocumentMetadata, DocumentStatus, DocumentSummary } from './document.ts';
@@ -28,18 +29,24 @@ const summaryColumns = [
 
 type SummaryRow = Pick<Selectable<DocumentsTable>, (typeof summaryColumns)[number]>;
 
+const selectDocument = prepared((reader, { workspaceId, id }: { workspaceId: string; id: string }) =>
+  reader
+    .selectFrom('documents')
+    .select([...summaryColumns, 'body'])
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id),
+);
+const selectSources = prepared((reader, { workspaceId, id }: { workspaceId: string; id: string }) =>
+  sourcesQuery(reader, workspaceId, [id]),
+);
+
 /** Documents of one workspace. */
 export function documentRepository({ workspaceId }: Pick<WorkspaceScope, 'workspaceId'>) {
   return {
     async find(reader: Reader, id: string): Promise<Document | null> {
-      const row = await reader
-        .selectFrom('documents')
-        .select([...summaryColumns, 'body'])
-        .where('workspace_id', '=', workspaceId)
-        .where('id', '=', id)
-        .executeTakeFirst();
+      const [row] = await selectDocument(reader, { workspaceId, id });
       if (row === undefined) return null;
-      const sources = await sourcesOf(reader, workspaceId, [id]);
+      const sources = grouped(await selectSources(reader, { workspaceId, id }));
       return { ...summaryFromRow(row, sources), body: row.body };
     },
 
@@ -176,9 +183,11 @@ function changeable(document: Document) {
 }
 
 async function sourcesOf(reader: Reader, workspaceId: string, documentIds: readonly string[]): Promise<Map<string, ArticleSource[]>> {
-  const found = new Map<string, ArticleSource[]>();
-  if (documentIds.length === 0) return found;
-  const rows = await reader
+  return documentIds.length === 0 ? new Map() : grouped(await sourcesQuery(reader, workspaceId, documentIds).execute());
+}
+
+function sourcesQuery(reader: Reader, workspaceId: string, documentIds: readonly string[]) {
+  return reader
     .selectFrom('document_sources')
     .innerJoin('sources', (join) =>
       join.onRef('sources.workspace_id', '=', 'document_sources.workspace_id').onRef('sources.id', '=', 'document_sources.source_id'),
@@ -186,8 +195,11 @@ async function sourcesOf(reader: Reader, workspaceId: string, documentIds: reado
     .select(['document_sources.document_id as documentId', 'sources.id', 'sources.title', 'sources.address', 'sources.sha256'])
     .where('document_sources.workspace_id', '=', workspaceId)
     .where('document_sources.document_id', 'in', [...documentIds])
-    .orderBy('document_sources.ordinal')
-    .execute();
+    .orderBy('document_sources.ordinal');
+}
+
+function grouped(rows: readonly (ArticleSource & { documentId: string })[]): Map<string, ArticleSource[]> {
+  const found = new Map<string, ArticleSource[]>();
   for (const { documentId, ...source } of rows) found.set(documentId, [...(found.get(documentId) ?? []), source]);
   return found;
 }

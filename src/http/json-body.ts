@@ -15,8 +15,8 @@ export function addJsonBody(app: HttpApp): void {
       done(null, value);
     });
   });
-  app.addHook('onRequest', async (request) => {
-    if (/%00/.test(request.url)) throw refusal('The address holds the character U+0000');
+  app.addHook('onRequest', (request, _reply, done) => {
+    done(request.url.includes('%00') ? refusal('The address holds the character U+0000') : undefined);
   });
 }
 

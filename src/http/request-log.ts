@@ -19,7 +19,7 @@ interface AnsweredRequest {
 
 /** Writes one line a request and tells who counts. What the operator's own commands and health checks ask is only logged at `debug`. */
 export function addRequestLog(app: HttpApp): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const start = performance.now();
     // Streams bypass onResponse, and so do answers nobody waits for any more; the connection's own end is told for all.
     reply.raw.once('close', () => {
@@ -28,6 +28,7 @@ export function addRequestLog(app: HttpApp): void {
       const isQuiet = request.routeOptions.config.isQuiet === true || cameFromControlSocket(request);
       request.log[isQuiet ? 'debug' : 'info'](lineOf(answered), 'request');
     });
+    done();
   });
 }
 

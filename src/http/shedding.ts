@@ -30,11 +30,9 @@ export function addShedding(app: HttpApp, { longestDelayMs, sampleMs } = usualPr
     clearInterval(timer);
     delays.disable();
   });
-  app.addHook('onRequest', async (request) => {
-    if (late < lateInARow || request.routeOptions.config.access === 'public' || cameFromControlSocket(request)) return;
-    throw new AppError('overloaded', 'The server has more work than it can answer in time', {
-      hint: 'Nothing was changed. Try again in a few seconds.',
-      retryAfterSeconds: 5,
-    });
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (late < lateInARow || request.routeOptions.config.access === 'public' || cameFromControlSocket(request)) return done();
+    const hint = 'Nothing was changed. Try again in a few seconds.';
+    done(new AppError('overloaded', 'The server has more work than it can answer in time', { hint, retryAfterSeconds: 5 }));
   });
 }

@@ -159,7 +159,8 @@ it('hides secrets in fields and messages, and gives equal errors one fingerprint
   const logger = createLogger({ level: 'info', format: 'json', file, secrets: [secret] });
   const fail = (value: string): Error => new Error(`cannot reach ${value}`);
   logger.error({ err: fail(`postgres://u:${secret}@h`), password: 'abc', headers: { authorization: 'Bearer x' } }, `with ${secret}`);
-  logger.error({ err: fail('elsewhere') }, 'again');
+  const withHeaders = Object.assign(fail('elsewhere'), { request: { headers: { authorization: 'planted' } } });
+  logger.child({ token: 'planted' }).error({ err: withHeaders }, 'again');
   logger.error({ err: new TypeError('another') }, 'other');
   const lines = await waitFor('the lines', async () => {
     const found = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Database, Transaction } from '../../database/database.ts';
 import { leaseNow } from '../../database/leases.ts';
+import { prepared } from '../../database/prepared.ts';
 import { runFromRow } from './run.rows.ts';
 import { type Claim, ClaimLost, type Run } from './run.ts';
 
@@ -61,20 +62,23 @@ export async function claimRuns(database: Database, holder: string, limit: numbe
   });
 }
 
+const proveClaim = prepared((trx, { runId, holder, token, events }: Claim & { events: number }) =>
+  trx
+    .updateTable('runs')
+    .set({ event_seq: sql`event_seq + ${events}` })
+    .where('id', '=', runId)
+    .where('status', '=', 'running')
+    .where('lease_holder', '=', holder)
+    .where('lease_token', '=', token)
+    .returning(['event_seq', 'cancel_requested']),
+);
+
 /**
  * The first statement of every transaction of a player: proves the claim inside the write and numbers its events.
  * Returns the number of the first event. Throws ClaimLost.
  */
 export async function fence(trx: Transaction, claim: Claim, events: number): Promise<{ firstSeq: number; cancelRequested: boolean }> {
-  const row = await trx
-    .updateTable('runs')
-    .set({ event_seq: sql`event_seq + ${events}` })
-    .where('id', '=', claim.runId)
-    .where('status', '=', 'running')
-    .where('lease_holder', '=', claim.holder)
-    .where('lease_token', '=', claim.token)
-    .returning(['event_seq', 'cancel_requested'])
-    .executeTakeFirst();
+  const [row] = await proveClaim(trx, { ...claim, events });
   if (row === undefined) throw new ClaimLost(claim);
   return { firstSeq: row.event_seq - events + 1, cancelRequested: row.cancel_requested === 1 };
 }

@@ -1,5 +1,8 @@
+import type { Insertable } from 'kysely';
 import type { Reader, Transaction } from '../../database/database.ts';
 import { fromJson, toJson } from '../../database/json.ts';
+import { prepared } from '../../database/prepared.ts';
+import type { RunEventsTable } from '../../database/run-tables.ts';
 import { applyTextEvent, type SectionTexts, type TextEvent } from './section-text.ts';
 import type { RunEvent } from './step.ts';
 
@@ -34,9 +37,16 @@ export async function insertEvents(
     data: toJson(event.data),
     created_at: at,
   }));
-  await trx.insertInto('run_events').values(rows).execute();
+  const [row, ...others] = rows;
+  if (row !== undefined && others.length === 0) await insertOne(trx, row);
+  else await trx.insertInto('run_events').values(rows).execute();
   return numbered;
 }
+
+/** A tick of a stream is one event of each run. */
+const insertOne = prepared((trx, { workspace_id, run_id, seq, type, data, created_at }: Insertable<RunEventsTable>) =>
+  trx.insertInto('run_events').values({ workspace_id, run_id, seq, type, data, created_at }),
+);
 
 /** Numbers and writes events in a transaction that already holds the run's row. */
 export async function appendEvents(trx: Transaction, run: RunKey, events: readonly RunEvent[], at: number): Promise<NumberedEvent[]> {
