@@ -95,7 +95,7 @@ export const settings = {
     doc: 'How long an Idempotency-Key gives the same answer.',
   }),
 
-  concurrentRuns: work('AIWRITER_CONCURRENT_RUNS', integer(1, 256), 4, { unit: 'runs', doc: 'Runs one process plays at the same time.' }),
+  concurrentRuns: work('AIWRITER_CONCURRENT_RUNS', integer(1, 1000), 4, { unit: 'runs', doc: 'Runs one process plays at the same time.' }),
   parallelSteps: work('AIWRITER_PARALLEL_STEPS', integer(1, 32), 3, {
     unit: 'steps',
     doc: 'Steps of one run, such as sections, played at the same time.',

@@ -24,13 +24,13 @@ export function isMet(figure: Figure): boolean | null {
   const { goal } = figure;
   if (goal === undefined) return null;
   const value = goal.of === 'ours' ? figure.ours : ratioOf(figure);
-  if (value === null) return null;
-  return value <= (goal.atMost ?? Number.POSITIVE_INFINITY) && value >= (goal.atLeast ?? Number.NEGATIVE_INFINITY);
+  // Written so that what is not a number meets nothing.
+  return value !== null && value <= (goal.atMost ?? Number.POSITIVE_INFINITY) && value >= (goal.atLeast ?? Number.NEGATIVE_INFINITY);
 }
 
 /** @param share from 0 to 1. NaN when there are no values. */
 export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((left, right) => left - right);
+  const sorted = Float64Array.from(values).sort();
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 

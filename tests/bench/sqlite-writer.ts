@@ -5,28 +5,60 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DatabaseSync } from 'node:sqlite';
 import type { Database } from '../../src/database/database.ts';
 import { openSqliteDatabase } from '../../src/database/dialects/sqlite/open.ts';
+import type { Bench, Figure } from './figures.ts';
 
-/**
- * Decision record 1 in figures: durable transactions a second and the delay of the event loop, with writes on the main thread and
- * in the writer thread. The argument is the folder to measure in, because the disk decides: `sqlite-writer.ts FOLDER`.
- */
-const folder = mkdtempSync(join(process.argv[2] ?? tmpdir(), 'aiwriter-bench-'));
 const seconds = 2;
 const payload = 'x'.repeat(500);
 
-interface Figures {
-  'transactions/s': number;
-  'loop delay p99 ms': number;
-  'loop delay max ms': number;
+interface Measured {
+  perSecond: number;
+  delayP99: number;
+}
+
+/** Decision record 1 in figures. */
+export const sqliteWriter: Bench = {
+  about:
+    `Durable transactions of one row of 500 bytes for ${seconds} s, by 1, 10 and 100 writers at once, and the event loop's delay meanwhile: in the ` +
+    'writer thread, against one connection on the main thread. The disk of TMPDIR decides.',
+  async run() {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-writer-'));
+    try {
+      const file = join(folder, 'aiwriter.db');
+      const database = await openSqliteDatabase({ file });
+      const thread = await measureAll(writeWith(database));
+      await database.close();
+      const main = writeOnMainThread(file);
+      const plain = await measureAll(main.write);
+      main.close();
+      return [1, 10, 100].flatMap((writers, index) => figuresOf(writers, thread[index] as Measured, plain[index] as Measured));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+};
+
+function figuresOf(writers: number, ours: Measured, plain: Measured): Figure[] {
+  const name = 'main thread';
+  const at = writers === 1 ? '1 writer' : `${writers} writers`;
+  return [
+    { what: `transactions a second, ${at}`, unit: '/s', ours: ours.perSecond, baseline: { name, value: plain.perSecond } },
+    { what: `event-loop delay p99, ${at}`, unit: 'ms', ours: ours.delayP99, baseline: { name, value: plain.delayP99 } },
+  ];
+}
+
+async function measureAll(write: (name: string) => Promise<void>): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (const writers of [1, 10, 100]) measured.push(await measure(writers, write));
+  return measured;
 }
 
 /** Runs writers that each write one transaction after the other, while the event loop is watched. */
-async function measure(writers: number, write: (name: string) => Promise<void>): Promise<Figures> {
+async function measure(writers: number, write: (name: string) => Promise<void>): Promise<Measured> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  const end = performance.now() + seconds * 1000;
+  const started = performance.now();
+  const end = started + seconds * 1000;
   let done = 0;
   delay.enable();
-  const started = performance.now();
   await Promise.all(
     Array.from({ length: writers }, async (_, writer) => {
       for (let index = 0; performance.now() < end; index += 1) {
@@ -36,13 +68,8 @@ async function measure(writers: number, write: (name: string) => Promise<void>):
     }),
   );
   delay.disable();
-  const round = (value: number) => Math.round(value * 100) / 100;
-  return {
-    'transactions/s': Math.round(done / ((performance.now() - started) / 1000)),
-    // The monitor's own timer waits a millisecond.
-    'loop delay p99 ms': round(delay.percentile(99) / 1e6 - 1),
-    'loop delay max ms': round(delay.max / 1e6 - 1),
-  };
+  // The monitor's own timer waits a millisecond.
+  return { perSecond: done / ((performance.now() - started) / 1000), delayP99: Math.max(0, delay.percentile(99) / 1e6 - 1) };
 }
 
 function writeWith(database: Database): (name: string) => Promise<void> {
@@ -68,14 +95,3 @@ function writeOnMainThread(file: string): { write: (name: string) => Promise<voi
     close: () => database.close(),
   };
 }
-
-const file = join(folder, 'aiwriter.db');
-const database = await openSqliteDatabase({ file });
-const results: Record<string, Figures> = {};
-for (const writers of [1, 10, 100]) results[`writer thread, ${writers} at once`] = await measure(writers, writeWith(database));
-await database.close();
-const main = writeOnMainThread(file);
-for (const writers of [1, 10, 100]) results[`main thread, ${writers} at once`] = await measure(writers, main.write);
-main.close();
-rmSync(folder, { recursive: true });
-console.table(results);

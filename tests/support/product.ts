@@ -1,15 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { type ProgramOptions, startProgram, untilReady } from './program.ts';
 
-/** Where the program begins. */
-export const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-/** Tests start the program hundreds of times; compiled code is kept as `bin/aiwriter` keeps it. */
-const compileCache = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
+export { callApi, main, type ProgramOptions } from './program.ts';
 
 /** A folder that is removed when the test ends. */
 export function temporaryFolder(): string {
@@ -18,34 +15,9 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export interface ProgramOptions {
-  dataDir: string;
-  env?: Record<string, string>;
-  /** Modules loaded before the program: the hooks that kill it at a boundary. */
-  preload?: readonly string[];
-  /** True to run it without root's right to pass over file permissions. Root stays root, so that the checkout may lie anywhere. */
-  isUnprivileged?: boolean;
-}
-
-const withoutOverride = ['--bounding-set', '-dac_override,-dac_read_search', '--inh-caps', '-dac_override,-dac_read_search'];
-
-/** The program's own process, with an environment of its own: no key, proxy or setting of this machine reaches it. */
+/** The program's process, which ends with the test. */
 export function spawnProgram(args: readonly string[], options: ProgramOptions): ChildProcess {
-  const imports = (options.preload ?? []).flatMap((path) => ['--import', path]);
-  const node = ['--disable-warning=ExperimentalWarning', ...imports, main, ...args];
-  const [command, ...rest] =
-    options.isUnprivileged === true ? ['setpriv', ...withoutOverride, process.execPath, ...node] : [process.execPath, ...node];
-  const child = spawn(command as string, rest, {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      NODE_COMPILE_CACHE: compileCache,
-      AIWRITER_DATA_DIR: options.dataDir,
-      AIWRITER_LOG_FORMAT: 'json',
-      ...options.env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = startProgram(args, options);
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
@@ -81,16 +53,7 @@ export async function serveProduct(options: ProgramOptions, args: readonly strin
     log += text;
   });
   const exited = once(child, 'exit');
-  const ready = new Promise<string>((resolve, reject) => {
-    let stdout = '';
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-      const address = /"address":\s*"([^"]+)"/.exec(stdout)?.[1];
-      if (address !== undefined) resolve(address);
-    });
-    exited.then(([code]) => reject(new Error(`serve ended with ${code}: ${stdout}${log}`)), reject);
-  });
-  const address = await ready;
+  const address = await untilReady(child, () => log);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);
     await exited;
@@ -106,23 +69,6 @@ export async function createKey(
   const made = await runProgram(['key', 'create', '--name', 'test', '--scopes', scopes, '--json'], options);
   if (made.code !== 0) throw new Error(`key create ended with ${made.code}: ${made.stderr}`);
   return (JSON.parse(made.stdout) as { key: string }).key;
-}
-
-/** Calls the API of a running product. */
-export async function callApi<T>(
-  product: { address: string; key: string },
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-): Promise<{ status: number; body: T; headers: Headers }> {
-  const response = await fetch(`${product.address}/api/v1${path}`, {
-    method,
-    headers: { authorization: `Bearer ${product.key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  const text = await response.text();
-  return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T, headers: response.headers };
 }
 
 /** Waits for a condition by asking again, up to a deadline; the value that met it comes back. */

@@ -12,6 +12,8 @@ interface Pace {
 /** What the server does with one call. */
 export type Behaviour =
   | ({ kind: 'answer'; text: AnswerText; finish?: WireFinish } & Pace)
+  /** An answer whose pieces are made, and paced, while it is sent. */
+  | { kind: 'live'; pieces: (asked: Asked) => AsyncIterable<string> }
   /** An answer without text that ends as it should. */
   | { kind: 'empty' }
   | { kind: 'refusal' }

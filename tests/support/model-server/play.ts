@@ -8,6 +8,8 @@ export async function play(behaviour: Behaviour, asked: Asked, wire: Wire, respo
   switch (behaviour.kind) {
     case 'answer':
       return answer(behaviour, asked, wire, response);
+    case 'live':
+      return live(behaviour, asked, wire, response);
     case 'empty':
       return answer({ kind: 'answer', text: '' }, asked, wire, response);
     case 'refusal':
@@ -36,6 +38,17 @@ async function answer(behaviour: Behaviour & { kind: 'answer' }, asked: Asked, w
     if (behaviour.perPartMs !== undefined) await pause(behaviour.perPartMs);
   }
   response.end(wire.ending(asked, finish, counted));
+}
+
+async function live(behaviour: Behaviour & { kind: 'live' }, asked: Asked, wire: Wire, response: ServerResponse): Promise<void> {
+  begin(asked, wire, response);
+  let sent = '';
+  for await (const piece of behaviour.pieces(asked)) {
+    if (response.destroyed) return;
+    response.write(wire.piece(asked, piece));
+    sent += piece;
+  }
+  response.end(wire.ending(asked, 'stop', count(asked, sent)));
 }
 
 function hang(behaviour: Behaviour & { kind: 'hang' }, asked: Asked, wire: Wire, response: ServerResponse): void {
