@@ -7,8 +7,11 @@ import type { EventHub } from './event-hub.ts';
 import { type Claim, ClaimLost } from './run.ts';
 import type { RunEvent } from './step.ts';
 
-/** Text waits at most this long for its commit; all runs of the process share the commit. */
-const flushMs = 25;
+/**
+ * Text waits at most this long for its commit; all runs of the process share the commit. A step that is cut short begins anew, so stored text only
+ * serves who comes later, and a word that waits for the next ones costs no statement of its own.
+ */
+const flushMs = 100;
 
 interface Pending {
   claim: Claim;

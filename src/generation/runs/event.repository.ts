@@ -60,17 +60,21 @@ export async function appendEvents(trx: Transaction, run: RunKey, events: readon
   return insertEvents(trx, run, row.event_seq - events.length + 1, events, at);
 }
 
-/** Committed events after a number, in order. */
-export async function eventsAfter(reader: Reader, run: RunKey, after: number, limit: number): Promise<NumberedEvent[]> {
-  const rows = await reader
+/** Every watcher asks for this once a second. */
+const selectAfter = prepared((reader, { workspaceId, runId, after, limit }: RunKey & { after: number; limit: number }) =>
+  reader
     .selectFrom('run_events')
     .select(['seq', 'type', 'data'])
-    .where('workspace_id', '=', run.workspaceId)
-    .where('run_id', '=', run.runId)
+    .where('workspace_id', '=', workspaceId)
+    .where('run_id', '=', runId)
     .where('seq', '>', after)
     .orderBy('seq')
-    .limit(limit)
-    .execute();
+    .limit(limit),
+);
+
+/** Committed events after a number, in order. */
+export async function eventsAfter(reader: Reader, run: RunKey, after: number, limit: number): Promise<NumberedEvent[]> {
+  const rows = await selectAfter(reader, { ...run, after, limit });
   return rows.map((row) => ({ seq: row.seq, type: row.type as RunEvent['type'], data: fromJson<Record<string, unknown>>(row.data) }));
 }
 
