@@ -67,7 +67,7 @@ export const runsPerSecond: Bench = {
           baseline: { name: 'plain single-row commits', value: plainCommits(join(folder, 'plain.db')) },
           goal: { of: 'ours', atLeast: 300 },
         },
-        { what: 'CPU time of a run', unit: 'ms', ours: best.cpuMs },
+        { what: 'processor time of a run', unit: 'ms', ours: best.cpuMs },
       ];
     } finally {
       await database.close();

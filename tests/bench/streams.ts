@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Bench, Figure } from './figures.ts';
 import type { Model } from './parts/model.ts';
 import { type Asked, startPart } from './parts/part.ts';
+import type { Probe } from './parts/probe.ts';
 import { type Product, startProduct } from './parts/product.ts';
 import type { BareProxy } from './parts/proxy.ts';
 import type { Ages, Watched, Watcher } from './parts/watcher.ts';
@@ -10,6 +11,8 @@ import type { Ages, Watched, Watcher } from './parts/watcher.ts';
 const perWordMs = 40;
 const warmUpMs = 3_000;
 const seconds = 8;
+/** What follows a new source, its embedding, is over by then. */
+const settleMs = 8_000;
 const idleSeconds = 3;
 const text = Array.from(
   { length: 12 },
@@ -43,12 +46,13 @@ async function measure(count: number): Promise<Figure[]> {
       baseline: { name, value: proxied.p99Ms - direct.p99Ms },
     },
     { what: `words a second, ${at}`, unit: '/s', ours: ages.words / seconds, baseline: { name, value: proxied.words / seconds } },
+    { what: `processor time of a word, ${at}`, unit: 'µs', ours: ages.cpuMicros, baseline: { name, value: proxied.cpuMicros } },
     ...(count === 100 ? loop : []),
   ];
 }
 
 /** The model's own stream, with nothing or a bare proxy between. */
-async function throughProxy(count: number, isBetween: boolean): Promise<Ages> {
+async function throughProxy(count: number, isBetween: boolean): Promise<Noted> {
   await using model = startPart<Model>('model');
   const url = await model.ask('url');
   await using proxy = startPart<BareProxy>('proxy', [url]);
@@ -58,10 +62,10 @@ async function throughProxy(count: number, isBetween: boolean): Promise<Ages> {
   const stream: Watched = { url: `${origin}/v1/chat/completions`, method: 'POST', headers: { 'content-type': 'application/json' }, body };
   await watcher.ask('open', Array<Watched>(count).fill(stream));
   // Awaited here: the processes end with this function.
-  return await noted(isBetween ? 'proxy' : 'direct', model, watcher);
+  return await noted(isBetween ? 'proxy' : 'direct', { model, watcher, server: proxy });
 }
 
-async function throughProduct(count: number): Promise<{ ages: Ages; loop: Figure[] }> {
+async function throughProduct(count: number): Promise<{ ages: Noted; loop: Figure[] }> {
   await using model = startPart<Model>('model');
   await using product = await startProduct({
     ...{ OPENAI_BASE_URL: `${await model.ask('url')}/v1`, OPENAI_API_KEY: 'scripted' },
@@ -69,25 +73,32 @@ async function throughProduct(count: number): Promise<{ ages: Ages; loop: Figure
     ...{ AIWRITER_CONCURRENT_RUNS: '500', AIWRITER_MODEL_FIRST_TOKEN_SECONDS: '3600', AIWRITER_MODEL_TOTAL_SECONDS: '7200' },
   });
   await using watcher = startPart<Watcher>('watcher');
+  const source = await product.call<{ id: string }>('POST', '/sources', { kind: 'text', title: 'Notes', text });
+  await pause(settleMs);
   const idle = await loopDelayOver(product, () => pause(idleSeconds * 1000));
-  const starting = await loopDelayOver(product, () => startRuns(product, watcher, model, count));
-  let ages: Ages | undefined;
+  const starting = await loopDelayOver(product, () => startRuns({ product, watcher, model }, source.id, count));
+  let ages: Noted | undefined;
   const writing = await loopDelayOver(product, async () => {
-    ages = await noted('product', model, watcher);
+    ages = await noted('product', { model, watcher, server: product });
   });
   const baseline = { name: 'the same server idle', value: idle };
   const loop: Figure[] = [
     { what: `event-loop delay p99 while ${count} runs write`, unit: 'ms', ours: writing, baseline },
     { what: `event-loop delay p99 while ${count} runs begin`, unit: 'ms', ours: starting, baseline },
   ];
-  return { ages: ages as Ages, loop };
+  return { ages: ages as Noted, loop };
+}
+
+interface Parts {
+  product: Product;
+  watcher: Asked<Watcher>;
+  model: Asked<Model>;
 }
 
 /** Resolves when every run has its one section with the model, and somebody watches it. */
-async function startRuns(product: Product, watcher: Asked<Watcher>, model: Asked<Model>, count: number): Promise<void> {
-  const source = await product.call<{ id: string }>('POST', '/sources', { kind: 'text', title: 'Notes', text });
+async function startRuns({ product, watcher, model }: Parts, sourceId: string, count: number): Promise<void> {
   const brief = { topic: 'Cold brew', words: 300, outline: [{ heading: 'How cold brew tastes' }] };
-  const run = { kind: 'write', brief, sources: [source.id], model: 'openai/scripted' };
+  const run = { kind: 'write', brief, sources: [sourceId], model: 'openai/scripted' };
   for (let index = 0; index < count; index += 1) {
     const { id } = await product.call<{ id: string }>('POST', '/runs', run);
     const headers = { authorization: `Bearer ${product.key}` };
@@ -96,15 +107,21 @@ async function startRuns(product: Product, watcher: Asked<Watcher>, model: Asked
   while ((await model.ask('waiting')) < count) await pause(250);
 }
 
-async function noted(name: string, model: Asked<Model>, watcher: Asked<Watcher>): Promise<Ages> {
+interface Noted extends Ages {
+  cpuMicros: number;
+}
+
+async function noted(name: string, parts: { model: Asked<Model>; watcher: Asked<Watcher>; server: Asked<Probe> }): Promise<Noted> {
+  const { model, watcher, server } = parts;
   await model.ask('begin', { perWordMs });
   await pause(warmUpMs);
-  const before = await model.ask('sent');
+  const [sentBefore, cpuBefore] = [await model.ask('sent'), await server.ask('cpuMicros')];
   const ages = await watcher.ask('note', seconds);
-  const sent = (await model.ask('sent')) - before;
-  process.stderr.write(`${name}: ${JSON.stringify({ ...ages, sent })}\n`);
+  const [sent, cpu] = [(await model.ask('sent')) - sentBefore, (await server.ask('cpuMicros')) - cpuBefore];
+  const found = { ...ages, cpuMicros: cpu / ages.words };
+  process.stderr.write(`${name}: ${JSON.stringify({ ...found, sent })}\n`);
   if (!(ages.words > 0)) throw new Error(`No word arrived through ${name}`);
-  return ages;
+  return found;
 }
 
 async function loopDelayOver(product: Product, work: () => Promise<unknown>): Promise<number> {

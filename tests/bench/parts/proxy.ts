@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerParent } from './part.ts';
+import { probe } from './probe.ts';
 
 /** What the product's streaming is measured against: Node that hands bytes on and knows nothing. `proxy.ts URL`. */
 const target = process.argv[2] ?? '';
@@ -18,7 +19,7 @@ const server = createServer((asked, answer) => {
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 
-const answers = { url: () => `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+const answers = { ...probe, url: () => `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 export type BareProxy = typeof answers;
 
 answerParent(answers);
