@@ -4,6 +4,11 @@ import { type LanguageModel, ModelError, type ModelFailure, type ModelPart, type
 /** What the service behind a model does with the next call; the suite does not know how it is told. */
 export type ServedKind =
   | 'answer'
+  | 'thinks'
+  | 'thinks-in-tags'
+  | 'filtered'
+  | 'broken'
+  | 'rate-limited-until'
   | 'slow'
   | 'long'
   | 'empty'
@@ -93,6 +98,22 @@ export function describeLanguageModel(name: string, open: () => Promise<ModelUnd
       expect((await collect(model)).at(-1)).toMatchObject({ type: 'finish', reason: 'refusal' });
     });
 
+    for (const kind of ['thinks', 'thinks-in-tags'] as const) {
+      unlessWordless(kind, `keeps what the model says to itself out of the text (${kind})`, async () => {
+        const { model, text } = await fresh(kind);
+        const parts = await collect(model);
+        expect(textOf(parts)).toBe(text);
+        expect(parts.find((part) => part.type === 'thought')).toBeDefined();
+        const { usage } = parts.at(-1) as ModelPart & { type: 'finish' };
+        expect(usage?.outputTokens, 'thoughts are billed').toBeGreaterThan(text.split(' ').length);
+      });
+    }
+
+    unlessWordless('filtered', 'takes a text that a filter stopped for a refusal', async () => {
+      const { model } = await fresh('filtered');
+      expect((await collect(model)).at(-1)).toMatchObject({ type: 'finish', reason: 'refusal' });
+    });
+
     const failures: [ServedKind, ModelFailure[], string][] = [
       ['rate-limited', ['rate_limited'], 'is told to wait'],
       ['failed', ['overloaded'], 'meets an error of the service'],
@@ -102,6 +123,7 @@ export function describeLanguageModel(name: string, open: () => Promise<ModelUnd
       ['cut', ['cut'], 'is cut off without an error'],
       ['cut-with-error', ['cut'], 'is cut off with an error'],
       ['reset', ['cut'], 'loses its connection'],
+      ['broken', ['cut'], 'ends with a fault of the service'],
       ['malformed', ['malformed'], 'receives what is not in the format'],
     ];
     for (const [kind, expected, title] of failures) {
@@ -126,6 +148,13 @@ export function describeLanguageModel(name: string, open: () => Promise<ModelUnd
     it('passes on how long to wait', async () => {
       const { model } = await fresh('rate-limited');
       expect(((await failureOf(model)) as ModelError).retryAfterMs).toBe(7_000);
+    });
+
+    it('passes on until when to wait', async () => {
+      const { model } = await fresh('rate-limited-until');
+      const { retryAfterMs = 0 } = (await failureOf(model)) as ModelError;
+      expect(retryAfterMs).toBeGreaterThan(25_000);
+      expect(retryAfterMs).toBeLessThanOrEqual(30_000);
     });
 
     it.each(['hang', 'hang-midway'] as const)('ends the request when aborted (%s)', async (kind) => {

@@ -21,7 +21,8 @@ export interface TokenUsage {
 
 export type ModelFinish = 'stop' | 'length' | 'refusal';
 
-export type ModelPart = { type: 'text'; text: string } | { type: 'finish'; reason: ModelFinish; usage: TokenUsage | null };
+/** A `thought` is what a model says to itself: never part of the text, but a sign of life, and billed as output. */
+export type ModelPart = { type: 'text' | 'thought'; text: string } | { type: 'finish'; reason: ModelFinish; usage: TokenUsage | null };
 
 /** Why a call failed, so that the router knows what to try next. */
 export type ModelFailure =
@@ -61,6 +62,8 @@ export interface LanguageModel {
   /** Tokens of prompt and answer together; null when unknown. */
   readonly contextWindow: number | null;
   readonly pricing: ModelPricing;
+  /** It thinks before it answers and needs room for that, as far as its provider tells. */
+  readonly thinks?: boolean;
   /**
    * Streams the answer; the last part is `finish`. A provider's stream that ends without a reason is a ModelError `cut`, never a success.
    * Throws ModelError, the door's own AppError (`forbidden`), or the signal's reason.

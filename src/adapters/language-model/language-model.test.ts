@@ -9,11 +9,16 @@ const secret = 'key-of-this-test';
 
 const behaviours: Record<ServedKind, Behaviour> = {
   answer: { kind: 'answer', text },
+  thinks: { kind: 'answer', text, thoughts: 'The user wants two sentences. I might begin with cold brew.' },
+  'thinks-in-tags': { kind: 'answer', text: `<think>\nThe user wants two sentences. I might begin with cold brew.\n</think>\n\n${text}` },
+  filtered: { kind: 'answer', text, finish: 'filtered' },
+  broken: { kind: 'answer', text, finish: 'broken' },
   slow: { kind: 'answer', text, firstMs: 20, perPartMs: 3 },
   long: { kind: 'answer', text, finish: 'length' },
   empty: { kind: 'empty' },
   refusal: { kind: 'refusal' },
   'rate-limited': { kind: 'rate-limited', retryAfterSeconds: 7 },
+  'rate-limited-until': { kind: 'rate-limited', retryAfterSeconds: 30, asDate: true },
   failed: { kind: 'failed' },
   unauthorised: { kind: 'unauthorised' },
   'not-found': { kind: 'not-found' },
@@ -36,9 +41,15 @@ function settingsFor(url: string): ModelSettings {
   };
 }
 
-async function open(provider: string): Promise<ModelUnderTest> {
+/** OpenAI's own address, which has an adapter of its own; its calls are led to the scripted server. */
+const ownAddress = 'https://api.openai.com';
+
+async function open(provider: string, isOwn = false): Promise<ModelUnderTest> {
   const server = await startModelServer();
-  const model = await createModelProviders(settingsFor(server.url)).open(`${provider}/scripted`, fetch);
+  const settings = settingsFor(server.url);
+  const door: typeof fetch = (url, init) => fetch(String(url).replace(ownAddress, server.url), init);
+  const providers = createModelProviders(isOwn ? { ...settings, openai: { apiKey: secret, baseUrl: null } } : settings);
+  const model = await providers.open(`${provider}/scripted`, door);
   return {
     model,
     text,
@@ -55,12 +66,13 @@ async function aborted(server: ModelServer): Promise<void> {
   expect(server.calls.at(-1)?.outcome).toBe('aborted');
 }
 
-const noRefusal = { wordless: ['refusal' as const] };
-describeLanguageModel('OpenAI chat completions', () => open('openai'));
-describeLanguageModel('Anthropic', () => open('anthropic'));
+const noFault = { wordless: ['broken' as const] };
+describeLanguageModel('OpenAI chat completions', () => open('openai'), noFault);
+describeLanguageModel('OpenAI’s own chat completions', () => open('openai', true), { wordless: ['broken', 'thinks'] });
+describeLanguageModel('Anthropic', () => open('anthropic'), noFault);
 describeLanguageModel('Google', () => open('google'));
-describeLanguageModel('Mistral', () => open('mistral'), noRefusal);
-describeLanguageModel('Ollama', () => open('ollama'), noRefusal);
+describeLanguageModel('Mistral', () => open('mistral'), { wordless: ['refusal', 'filtered'] });
+describeLanguageModel('Ollama', () => open('ollama'), { wordless: ['refusal', 'filtered', 'broken'] });
 
 describe('what is sent', () => {
   const ask = async (provider: string) => {
@@ -89,6 +101,32 @@ describe('what is sent', () => {
 
   it('tells Ollama the size of the context, and to fail rather than cut the prompt', async () => {
     expect((await ask('ollama')).call.body).toMatchObject({ options: { num_ctx: 8192, num_predict: 321 }, truncate: false });
+  });
+
+  it.each([
+    [{ capabilities: ['completion'] }, undefined],
+    [{ capabilities: ['completion', 'thinking'] }, false],
+    [{ capabilities: ['completion', 'thinking'], model_info: { 'general.architecture': 'gptoss' } }, 'low'],
+    [{ thinking: { values: [true, false], default: true } }, false],
+    [{ thinking: { values: ['low', 'high'], default: 'high' } }, 'low'],
+  ])('asks Ollama for as little thinking as its model allows: %j', async (shown, think) => {
+    const server = await startModelServer();
+    const telling: typeof fetch = async (url, init) => (String(url).endsWith('/api/show') ? Response.json(shown) : fetch(url, init));
+    const model = await createModelProviders(settingsFor(server.url)).open('ollama/scripted', telling);
+    for await (const _ of model.stream({ messages: [{ role: 'user', content: 'x' }], maxOutputTokens: 5 }, new AbortController().signal));
+    await server.close();
+    expect(server.calls[0]?.body.think).toBe(think);
+  });
+
+  it('takes a prompt that Google blocks for a refusal', async () => {
+    const server = await startModelServer();
+    server.script([{ kind: 'blocked' }]);
+    const model = await createModelProviders(settingsFor(server.url)).open('google/scripted', fetch);
+    const parts = [];
+    for await (const part of model.stream({ messages: [{ role: 'user', content: 'x' }], maxOutputTokens: 5 }, new AbortController().signal))
+      parts.push(part);
+    await server.close();
+    expect(parts).toMatchObject([{ type: 'finish', reason: 'refusal' }]);
   });
 
   it('never shows a key in an error', async () => {

@@ -10,6 +10,7 @@ import { AppError } from '../../shared/errors.ts';
 import { httpFailure, retryAfterMs } from './http-failure.ts';
 import { messageIn } from './model-list.ts';
 import type { Fetch } from './provider.ts';
+import { tellThoughtsApart } from './thoughts.ts';
 
 export interface OllamaModelOptions {
   id: string;
@@ -17,11 +18,13 @@ export interface OllamaModelOptions {
   address: string;
   contextWindow: number;
   pricing: ModelPricing;
+  /** What `think` is set to; undefined for a model that cannot think. */
+  think: boolean | string | undefined;
   fetch: Fetch;
 }
 
 interface Line {
-  message?: { content?: string };
+  message?: { content?: string; thinking?: string };
   done?: boolean;
   done_reason?: string;
   prompt_eval_count?: number;
@@ -36,6 +39,7 @@ export function ollamaModel(options: OllamaModelOptions): LanguageModel {
     id,
     contextWindow,
     pricing,
+    thinks: typeof options.think === 'string',
     async *stream(request, signal) {
       let accepted = false;
       try {
@@ -45,7 +49,7 @@ export function ollamaModel(options: OllamaModelOptions): LanguageModel {
           throw httpFailure(response.status, messageIn(await response.text()), { wait });
         }
         accepted = true;
-        if (response.body !== null) yield* parts(response.body);
+        if (response.body !== null) yield* tellThoughtsApart(parts(response.body));
       } catch (error) {
         throw explain(error, accepted, signal);
       }
@@ -53,7 +57,7 @@ export function ollamaModel(options: OllamaModelOptions): LanguageModel {
   };
 }
 
-function postOf(request: ModelRequest, { name, contextWindow }: OllamaModelOptions) {
+function postOf(request: ModelRequest, { name, contextWindow, think }: OllamaModelOptions) {
   const body = {
     model: name,
     messages: request.messages,
@@ -61,6 +65,7 @@ function postOf(request: ModelRequest, { name, contextWindow }: OllamaModelOptio
     // Rather an error than an answer to half a prompt; versions that do not know these ignore them.
     truncate: false,
     shift: false,
+    think,
     ...(request.jsonSchema === undefined ? {} : { format: request.jsonSchema.schema }),
     options: { num_ctx: contextWindow, num_predict: request.maxOutputTokens, temperature: request.temperature },
   };
@@ -71,6 +76,7 @@ async function* parts(body: ReadableStream<Uint8Array>): AsyncGenerator<ModelPar
   for await (const text of lines(body)) {
     const line = parse(text);
     if (line.error !== undefined) throw new ModelError('cut', line.error.slice(0, 300));
+    if (line.message?.thinking) yield { type: 'thought', text: line.message.thinking };
     if (line.message?.content) yield { type: 'text', text: line.message.content };
     if (line.done !== true) continue;
     const usage = { inputTokens: line.prompt_eval_count ?? 0, outputTokens: line.eval_count ?? 0 };

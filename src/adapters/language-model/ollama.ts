@@ -23,7 +23,7 @@ export function ollamaProvider({ host, contextTokens }: OllamaSettings): Provide
       const shown = await askForJson<ShownModel>(`${address}/api/show`, { fetch, signal, body: { model: name } });
       const { ollamaModel } = await import('./ollama-model.ts');
       const contextWindow = Math.min(contextTokens, longestContext(shown) ?? contextTokens);
-      return ollamaModel({ id: `ollama/${name}`, name, address, contextWindow, pricing: pricingOf(name), fetch });
+      return ollamaModel({ id: `ollama/${name}`, name, address, contextWindow, pricing: pricingOf(name), think: thinkOf(shown), fetch });
     },
     async list(fetch, signal) {
       const { models } = await askForJson<{ models: ListedModel[] }>(`${address}/api/tags`, { fetch, signal });
@@ -41,11 +41,25 @@ interface ListedModel {
 
 interface ShownModel {
   model_info?: Record<string, unknown>;
+  capabilities?: string[];
+  /** Of newer versions: what `think` may be. */
+  thinking?: { values?: (boolean | string)[] };
 }
 
 function longestContext({ model_info = {} }: ShownModel): number | null {
   const length = model_info[`${model_info['general.architecture']}.context_length`];
   return typeof length === 'number' ? length : null;
+}
+
+/**
+ * As little thinking as the model allows: a text from passages it is given needs none, and on a machine at home it takes minutes.
+ * Undefined for a model that cannot think, because Ollama refuses a wish of one that has no say in it.
+ */
+function thinkOf({ capabilities = [], thinking, model_info = {} }: ShownModel): boolean | string | undefined {
+  const values = thinking?.values;
+  if (values !== undefined) return values.includes(false) ? false : values.find((value) => typeof value === 'string');
+  if (!capabilities.includes('thinking')) return undefined;
+  return model_info['general.architecture'] === 'gptoss' ? 'low' : false;
 }
 
 /** Ollama passes models whose tag ends in `cloud` on to its own, paid service. */

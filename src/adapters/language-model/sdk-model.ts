@@ -16,6 +16,7 @@ import {
   type TokenUsage,
 } from '../../ports/language-model.ts';
 import { explainSdkFailure } from './sdk-failure.ts';
+import { tellThoughtsApart } from './thoughts.ts';
 
 export interface SdkModelOptions {
   id: string;
@@ -37,7 +38,7 @@ export function sdkModel(model: LanguageModelV4, { id, pricing, secret, jsonMode
       try {
         const { stream } = await model.doStream(callOptions(request, signal, jsonMode));
         context.accepted = true;
-        for await (const part of stream) yield* partOf(part);
+        yield* tellThoughtsApart(partsOf(stream));
       } catch (error) {
         throw explainSdkFailure(error, context);
       }
@@ -61,13 +62,24 @@ function toSdkMessage({ role, content }: ModelMessage): LanguageModelV4Message {
   return role === 'system' ? { role, content } : { role, content: [{ type: 'text', text: content }] };
 }
 
+async function* partsOf(stream: AsyncIterable<LanguageModelV4StreamPart>): AsyncGenerator<ModelPart> {
+  for await (const part of stream) yield* partOf(part);
+}
+
 function* partOf(part: LanguageModelV4StreamPart): Generator<ModelPart> {
   if (part.type === 'error') throw part.error;
   if (part.type === 'text-delta' && part.delta !== '') yield { type: 'text', text: part.delta };
+  if (part.type === 'reasoning-delta') yield { type: 'thought', text: part.delta };
   if (part.type !== 'finish') return;
   // Every provider of the SDK ends its stream with a `finish`, also one that broke off; only a reason the provider itself gave counts.
   if (part.finishReason.raw === undefined) throw new ModelError('cut', 'The stream ended without a finish reason');
+  if (isFault(part.finishReason)) throw new ModelError('cut', `The provider broke off: ${part.finishReason.raw}`);
   yield { type: 'finish', reason: finishOf(part.finishReason.unified), usage: usageOf(part.usage) };
+}
+
+/** Mistral's `error`; what Google calls other than a stop, a length or a filter. Unknown words of other servers are ends like any. */
+function isFault({ unified, raw }: { unified: string; raw: string | undefined }): boolean {
+  return unified === 'error' || (unified === 'other' && /^(?:OTHER|LANGUAGE|MALFORMED_\w+|FINISH_REASON_UNSPECIFIED)$/.test(raw ?? ''));
 }
 
 function finishOf(unified: string): ModelFinish {

@@ -8,13 +8,13 @@ import { isRefusalInWords } from './refusal.ts';
 import { likelyPromptTokens, likelyTokens, mostPromptTokens } from './tokens.ts';
 
 /** Why an attempt brought no usable answer. */
-export type AttemptFailure = ModelFailure | 'refusal' | 'empty';
+export type AttemptFailure = ModelFailure | 'refusal' | 'empty' | 'length';
 
 export interface AttemptEnd {
   failure: AttemptFailure | null;
   /** For a person; without the prompt or the answer. */
   message: string;
-  /** `length` when the answer met its longest length. */
+  /** `length` when the answer met its longest length after all that was asked of it. */
   finish: 'stop' | 'length';
   usage: TokenUsage;
   costMicros: MicroDollars | null;
@@ -61,9 +61,13 @@ export async function attempt(parts: AttemptParts): Promise<AttemptEnd> {
 
 function longestAnswer(wanted: number, promptTokens: number, model: LanguageModel, facts: ReturnType<typeof modelFacts>): number | null {
   const window = Math.min(model.contextWindow ?? Number.POSITIVE_INFINITY, facts.contextWindow ?? Number.POSITIVE_INFINITY);
-  const asked = wanted + (facts.thinks ? roomToThink : 0);
+  const asked = wanted + roomForThoughts(model, facts);
   const longest = Math.min(asked, facts.maxOutput ?? asked, window - promptTokens);
   return longest < Math.min(asked, shortestAnswer) ? null : longest;
+}
+
+function roomForThoughts(model: LanguageModel, facts: ReturnType<typeof modelFacts>): number {
+  return facts.thinks || model.thinks ? roomToThink : 0;
 }
 
 function tooLong(promptTokens: number, model: LanguageModel): AttemptEnd {
@@ -76,10 +80,17 @@ function failed(failure: AttemptFailure, message: string, usage: TokenUsage, cos
   return { failure, message, finish: 'stop', usage, costMicros: cost, retryAfterMs };
 }
 
+const unusableWords = {
+  refusal: 'The model declined to answer',
+  empty: 'The answer was empty',
+  length: 'The answer met its longest length before it was complete',
+} as const;
+
 class Attempt {
   readonly #parts: AttemptParts;
   readonly #call: OpenCall;
   #text = '';
+  #thoughts = '';
 
   constructor(parts: AttemptParts, call: OpenCall) {
     this.#parts = parts;
@@ -91,8 +102,8 @@ class Attempt {
     try {
       for await (const part of withinDeadlines((inner) => model.stream(request, inner), deadlines, signal)) {
         if (part.type === 'finish') return await this.#finished(part.reason, part.usage);
-        this.#text += part.text;
-        this.#parts.onText(part.text);
+        if (part.type === 'thought') this.#thoughts += part.text;
+        else this.#say(part.text);
       }
       throw new ModelError('cut', 'The stream ended without a finish');
     } catch (error) {
@@ -100,17 +111,29 @@ class Attempt {
     }
   }
 
+  #say(text: string): void {
+    this.#text += text;
+    this.#parts.onText(text);
+  }
+
   async #finished(reason: 'stop' | 'length' | 'refusal', reported: TokenUsage | null): Promise<AttemptEnd> {
     const usage = reported ?? this.#likelyUsage();
     const costMicros = await this.#call.succeeded(usage, reported === null);
     const failure = this.#unusable(reason);
-    const message = { refusal: 'The model declined to answer', empty: 'The answer was empty' }[failure ?? 'empty'];
+    const message = failure === null ? '' : unusableWords[failure];
     return { failure, message, finish: reason === 'length' ? 'length' : 'stop', usage, costMicros, retryAfterMs: undefined };
   }
 
-  #unusable(reason: 'stop' | 'length' | 'refusal'): 'refusal' | 'empty' | null {
+  #unusable(reason: 'stop' | 'length' | 'refusal'): keyof typeof unusableWords | null {
     if (reason === 'refusal' || isRefusalInWords(this.#text)) return 'refusal';
+    if (reason === 'length' && this.#isTooShort()) return 'length';
     return this.#text.trim() === '' ? 'empty' : null;
+  }
+
+  /** Half a JSON answer is none. A text may be twice as long as was asked for, so less than half of the longest was cut by something else, such as thoughts. */
+  #isTooShort(): boolean {
+    const { jsonSchema, maxOutputTokens } = this.#parts.request;
+    return jsonSchema !== undefined || likelyTokens(this.#text) * 2 < maxOutputTokens;
   }
 
   async #broken(error: unknown): Promise<AttemptEnd> {
@@ -120,16 +143,20 @@ class Attempt {
       throw this.#parts.signal.reason;
     }
     if (!(error instanceof ModelError)) {
-      await this.#call.failed(error instanceof Error ? error.message : String(error), this.#text === '' ? null : likely);
+      await this.#call.failed(error instanceof Error ? error.message : String(error), this.#text + this.#thoughts === '' ? null : likely);
       throw error;
     }
-    const isBilled = this.#text !== '' || probablyBilled.has(error.failure);
+    const isBilled = this.#text !== '' || this.#thoughts !== '' || probablyBilled.has(error.failure);
     const costMicros = await this.#call.failed(`${error.failure}: ${error.message}`, isBilled ? likely : null);
     const usage = isBilled ? likely : { inputTokens: 0, outputTokens: 0 };
     return failed(error.failure, error.message, usage, costMicros, error.retryAfterMs);
   }
 
+  /** Thoughts nobody shows us are counted as long as they may have been, so that the budget holds. */
   #likelyUsage(): TokenUsage {
-    return { inputTokens: likelyPromptTokens(this.#parts.request.messages), outputTokens: likelyTokens(this.#text) };
+    const { model, request } = this.#parts;
+    const hidden = this.#thoughts === '' ? roomForThoughts(model, modelFacts(model.id, model.pricing)) : 0;
+    const outputTokens = likelyTokens(this.#text) + likelyTokens(this.#thoughts) + hidden;
+    return { inputTokens: likelyPromptTokens(request.messages), outputTokens };
   }
 }

@@ -8,6 +8,11 @@ const attemptsPerModel = 3;
 const longestWaitMs = 60_000;
 const firstPauseMs = 500;
 
+/** Failures in which the service did answer. */
+function isAnswer(failure: AttemptFailure): failure is 'refusal' | 'empty' | 'length' {
+  return failure === 'refusal' || failure === 'empty' || failure === 'length';
+}
+
 /** The breakers of all models, shared by all steps of the process. */
 export class Breakers {
   readonly #breakers = new Map<string, Breaker>();
@@ -55,13 +60,13 @@ export class Chain {
   }
 
   ended(model: string, { failure, retryAfterMs }: Pick<AttemptEnd, 'failure' | 'retryAfterMs'>, now: number): void {
-    const isOfService = failure !== null && failure !== 'refusal' && failure !== 'empty';
     const breaker = this.#breakers.get(model);
-    this.#breakers.set(model, isOfService ? afterFailure(breaker, failure, now) : afterSuccess());
+    this.#breakers.set(model, failure !== null && !isAnswer(failure) ? afterFailure(breaker, failure, now) : afterSuccess());
     if (failure === null) return;
     const link = this.#link(model);
     link.isOut = final.has(failure) || link.attempts >= attemptsPerModel;
-    link.notBefore = now + (retryAfterMs ?? firstPauseMs * 2 ** (link.attempts - 1));
+    // What only wants more room is gone on with at once, and by the same model.
+    link.notBefore = failure === 'length' ? now : now + (retryAfterMs ?? firstPauseMs * 2 ** (link.attempts - 1));
   }
 
   /** We ended the call ourselves. */

@@ -11,6 +11,7 @@ const hints: Partial<Record<AttemptFailure, string>> = {
   unauthorised: 'Check the key of the provider, and that its account may use the model.',
   bad_request: 'Check the name of the model: GET /models lists what is there.',
   context_too_long: 'Choose a model with a larger context, or fewer sources.',
+  length: 'Choose a model that thinks less or may answer longer.',
   refusal: 'Another model may write it: name it with the run, or add it to the chain.',
   unreachable: 'Check that the provider can be reached from here, and the proxy settings.',
 };

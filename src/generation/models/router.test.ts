@@ -39,7 +39,7 @@ const whole = writer({
 
 const short = { firstPartMs: 400, silenceMs: 400, attemptMs: 3_000, totalMs: 8_000 };
 
-async function setUp(models: readonly string[], options: { fetch?: typeof fetch } = {}) {
+async function setUp(models: readonly string[], options: { fetch?: typeof fetch; totalMs?: number } = {}) {
   const server = await startModelServer({ models: ['first', 'second'] });
   servers.push(server);
   const database = await openDatabase();
@@ -52,7 +52,12 @@ async function setUp(models: readonly string[], options: { fetch?: typeof fetch 
       anthropic: { apiKey: 'k', baseUrl: `${server.url}/anthropic/v1` },
     }),
     door: { fetch: () => options.fetch ?? fetch },
-    ...{ ledger: createLedgerService({ database, clock: systemClock }), clock: systemClock, logger: silent, deadlines: short },
+    ...{
+      ledger: createLedgerService({ database, clock: systemClock }),
+      clock: systemClock,
+      logger: silent,
+      deadlines: { ...short, totalMs: options.totalMs ?? short.totalMs },
+    },
     wait: async (ms) => void waits.push(ms),
   });
   const controller = new AbortController();
@@ -181,6 +186,64 @@ describe('The model router', () => {
     const written = await desk.write({ request });
     expect(JSON.parse(written.text)).toMatchObject({ sections: expect.any(Array) });
     expect(desk.server.calls[1]?.asked.messages).toHaveLength(1);
+  });
+
+  it('goes on with the same model, and more room, when thoughts left too little of it for the text', async () => {
+    const desk = await setUp(chain);
+    const thoughts = 'I weigh every word. '.repeat(100);
+    const half = whole.slice(0, whole.indexOf('Espresso takes') + 12);
+    desk.server.script([{ kind: 'answer', text: half, thoughts, finish: 'length' }], 'first');
+    const written = await desk.write();
+    expect(written).toMatchObject({ text: whole, finish: 'stop', models: ['openai/first'] });
+    expect(written.attempts.map(({ failure }) => failure)).toEqual(['length', null]);
+    expect(desk.server.calls.map(({ asked }) => asked.maxOutputTokens)).toEqual([600, 1200]);
+    expect(desk.shown()).toBe(whole);
+    expect(written.usage.outputTokens, 'thoughts are counted').toBeGreaterThan(400);
+    expect((await desk.ledger()).map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
+  });
+
+  it('asks again with more room for an outline that met its longest length', async () => {
+    const desk = await setUp(['openai/first']);
+    const messages = [{ role: 'user' as const, content: `Answer in JSON with "sections".\n${prompt}` }];
+    desk.server.script([{ kind: 'answer', text: '{"title": "Cof', finish: 'length' }]);
+    const written = await desk.write({ request: { messages, maxOutputTokens: 300, jsonSchema: { name: 'outline', schema: {} } } });
+    expect(JSON.parse(written.text)).toMatchObject({ sections: expect.any(Array) });
+    expect(desk.server.calls.map(({ asked }) => asked.maxOutputTokens)).toEqual([300, 600]);
+  });
+
+  it('ends a text that became far too long at its last whole sentence', async () => {
+    const desk = await setUp(['openai/first']);
+    desk.server.script([{ kind: 'answer', text: `${whole} ${whole.repeat(4)} And then`, finish: 'length' }]);
+    const written = await desk.write();
+    expect(written.finish).toBe('length');
+    expect(written.text).toMatch(/\.$/);
+    expect(written.text).not.toContain('And then');
+    expect(desk.shown()).toBe(written.text);
+    expect(desk.server.calls).toHaveLength(1);
+  });
+
+  it('keeps the whole sentences when no room is enough, and says that they are not all', async () => {
+    const desk = await setUp(['openai/first']);
+    desk.server.otherwise({ kind: 'answer', text: 'It keeps for a minute. And', finish: 'length' });
+    const written = await desk.write();
+    expect(written).toMatchObject({ text: expect.stringMatching(/^It keeps for a minute\.\s*$/), finish: 'length', model: 'openai/first' });
+    expect(desk.server.calls).toHaveLength(3);
+    desk.server.otherwise({ kind: 'answer', text: 'And', finish: 'length' });
+    await expect(desk.write()).rejects.toMatchObject({ message: expect.stringContaining('longest length') });
+  });
+
+  it('waits for a model that thinks, as long as it shows that it does', async () => {
+    const desk = await setUp(['ollama/first']);
+    desk.server.script([{ kind: 'answer', text: whole, thoughts: 'I weigh every word. '.repeat(10), thoughtMs: 30 }]);
+    expect((await desk.write()).attempts).toMatchObject([{ failure: null }]);
+  });
+
+  it('ends all attempts when the time for them is over', async () => {
+    const desk = await setUp(['openai/first'], { totalMs: 300 });
+    desk.server.otherwise({ kind: 'hang' });
+    const error = await desk.write().catch((caught: unknown) => caught);
+    expect((error as AppError).message).toMatch(/within 0\.(?:2\d*|3) s/);
+    expect(desk.server.calls).toHaveLength(1);
   });
 
   it('asks without JSON mode where a server does not know it', async () => {

@@ -37,7 +37,7 @@ export interface Writing {
 
 export interface Written {
   text: string;
-  /** `length`: the text ends where the longest answer ended. */
+  /** `length`: the text ends at the last whole sentence of the longest answer. */
   finish: 'stop' | 'length';
   /** The model that wrote the end; `models` wrote parts of it. */
   model: string;
@@ -52,7 +52,7 @@ export interface Written {
 export interface ModelRouter {
   /**
    * Has a text written by the first model of the chain that can, live when somebody watches. A text that breaks off is continued by the next model
-   * from its last whole sentence. Throws AppError `budget_exceeded` or `unprocessable` (price unknown, too long, refused), `forbidden` (the door),
+   * from its last whole sentence; one that met its longest length too early by the same model, with more room. Throws AppError `budget_exceeded` or `unprocessable` (price unknown, too long, refused), `forbidden` (the door),
    * `rate_limited`, `upstream_failed`, `unavailable`, or the signal's reason.
    */
   write(writing: Writing, live?: LiveText): Promise<Written>;
@@ -95,6 +95,10 @@ class Writer {
   /** What stands so far: as watchers see it. */
   #text = '';
   #withSchema = true;
+  /** How many times the longest answer that was asked for; more after one that was too short. */
+  #room = 1;
+  /** Monotonic ms after which nothing new is begun. */
+  #end = 0;
 
   constructor(parts: ModelRouterParts, breakers: Breakers, writing: Writing, live: LiveText) {
     this.#parts = parts;
@@ -120,15 +124,18 @@ class Writer {
 
   async write(): Promise<Written> {
     const { clock } = this.#parts;
-    const end = clock.monotonic() + this.#deadlines.totalMs;
+    this.#end = clock.monotonic() + this.#deadlines.totalMs;
     let refusal: AppError | null = null;
     for (;;) {
       const next = this.#chain.next(clock.monotonic());
-      if (next === null || next.at > end) throw refusal ?? noAnswer(this.#writing.models, this.#written.attempts, this.#next(clock));
+      if (next === null || next.at > this.#end) {
+        if (this.#isCutShort()) return this.#done('length', this.#written.models.at(-1) as string);
+        throw refusal ?? noAnswer(this.#writing.models, this.#written.attempts, this.#next(clock));
+      }
       await this.#wait(next.at - clock.monotonic());
       try {
         const ended = await this.#attempt(next.model);
-        if (ended.failure === null) return { text: this.#text, finish: ended.finish, model: next.model, ...this.#written };
+        if (ended.failure === null) return this.#done(ended.finish, next.model);
       } catch (error) {
         // The door lets local-only text through to a model on this machine, which may come later in the chain.
         if (!(error instanceof AppError) || !['forbidden', 'no_author_available'].includes(error.code)) throw error;
@@ -136,6 +143,15 @@ class Writer {
         this.#chain.leaveOut(next.model);
       }
     }
+  }
+
+  #done(finish: 'stop' | 'length', model: string): Written {
+    return { text: this.#text, finish, model, ...this.#written };
+  }
+
+  /** All that could be tried only lacked room: what stands is worth keeping, and the caller is told. */
+  #isCutShort(): boolean {
+    return this.#text !== '' && this.#written.attempts.at(-1)?.failure === 'length';
   }
 
   #next(clock: Clock): number | null {
@@ -175,16 +191,25 @@ class Writer {
     const opened = await this.#open(modelId);
     if (!('stream' in opened)) return opened;
     const { purpose, request, signal, language } = this.#writing;
+    const left = this.#end - this.#parts.clock.monotonic();
     const before = this.#text;
     const joint = new Continuation(before, language);
     const messages = before === '' ? request.messages : [...request.messages, ...continuationOf(before)];
     const ended = await attempt({
-      ...{ model: opened, purpose, signal, ledger: this.#parts.ledger, deadlines: this.#deadlines },
-      request: { ...request, messages, ...(this.#withSchema ? {} : { jsonSchema: undefined }) },
+      ...{ model: opened, purpose, signal, ledger: this.#parts.ledger },
+      deadlines: { ...this.#deadlines, attemptMs: Math.max(1, Math.min(this.#deadlines.attemptMs, left)) },
+      request: {
+        ...request,
+        messages,
+        maxOutputTokens: request.maxOutputTokens * this.#room,
+        ...(this.#withSchema ? {} : { jsonSchema: undefined }),
+      },
       onText: (text) => this.#append(before === '' ? text : joint.push(text)),
     });
     if (before !== '' && ended.failure === null) this.#append(joint.end());
     if (ended.failure !== null) this.#keep(this.#keptAfter(ended.failure, before));
+    else if (ended.finish === 'length') this.#keep(cutToWholeSentences(this.#text, language).trimEnd() || this.#text);
+    if (ended.failure === 'length') this.#room *= 2;
     if (this.#text === '') this.#written.models = [];
     else if (this.#text.length > before.length && !this.#written.models.includes(modelId)) this.#written.models.push(modelId);
     return ended;

@@ -11,14 +11,16 @@ interface Pace {
 
 /** What the server does with one call. */
 export type Behaviour =
-  | ({ kind: 'answer'; text: AnswerText; finish?: WireFinish } & Pace)
+  | ({ kind: 'answer'; text: AnswerText; finish?: WireFinish; thoughts?: string; thoughtMs?: number } & Pace)
   /** An answer whose pieces are made, and paced, while it is sent. */
   | { kind: 'live'; pieces: (asked: Asked) => AsyncIterable<string> }
   /** An answer without text that ends as it should. */
   | { kind: 'empty' }
   | { kind: 'refusal' }
-  /** HTTP 429. */
-  | { kind: 'rate-limited'; retryAfterSeconds?: number }
+  /** Google's answer to a prompt it does not take: no candidate at all. Elsewhere a refusal. */
+  | { kind: 'blocked' }
+  /** HTTP 429, with Retry-After in seconds or as a date. */
+  | { kind: 'rate-limited'; retryAfterSeconds?: number; asDate?: boolean }
   /** HTTP 500. */
   | { kind: 'failed' }
   /** HTTP 503 or 529. */

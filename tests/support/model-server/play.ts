@@ -14,6 +14,8 @@ export async function play(behaviour: Behaviour, asked: Asked, wire: Wire, respo
       return answer({ kind: 'answer', text: '' }, asked, wire, response);
     case 'refusal':
       return answer({ kind: 'answer', text: '', finish: 'refusal' }, asked, wire, response);
+    case 'blocked':
+      return blocked(asked, wire, response);
     case 'hang':
       return hang(behaviour, asked, wire, response);
     case 'cut':
@@ -28,13 +30,14 @@ export async function play(behaviour: Behaviour, asked: Asked, wire: Wire, respo
 async function answer(behaviour: Behaviour & { kind: 'answer' }, asked: Asked, wire: Wire, response: ServerResponse): Promise<void> {
   const text = textOf(behaviour.text, asked);
   const finish = behaviour.finish ?? 'stop';
-  const counted = count(asked, text);
+  const counted = count(asked, text, behaviour.thoughts);
   if (behaviour.firstMs !== undefined) await pause(behaviour.firstMs);
   if (!asked.stream) return json(response, 200, wire.whole(asked, text, finish, counted));
-  begin(asked, wire, response);
+  begin(asked, wire, response, counted);
+  await think(behaviour, asked, wire, response);
   for (const piece of piecesOf(text)) {
     if (response.destroyed) return;
-    response.write(wire.piece(asked, piece));
+    response.write(wire.piece(asked, piece, counted));
     if (behaviour.perPartMs !== undefined) await pause(behaviour.perPartMs);
   }
   response.end(wire.ending(asked, finish, counted));
@@ -49,6 +52,27 @@ async function live(behaviour: Behaviour & { kind: 'live' }, asked: Asked, wire:
     sent += piece;
   }
   response.end(wire.ending(asked, 'stop', count(asked, sent)));
+}
+
+/** In parts, when they take their time. */
+async function think(
+  { thoughts, thoughtMs }: Behaviour & { kind: 'answer' },
+  asked: Asked,
+  wire: Wire,
+  response: ServerResponse,
+): Promise<void> {
+  if (thoughts === undefined) return;
+  const pieces = piecesOf(thoughts);
+  if (thoughtMs === undefined) return void response.write(wire.thoughts(asked, pieces));
+  for (const piece of pieces) {
+    response.write(wire.thoughts(asked, [piece]));
+    await pause(thoughtMs);
+  }
+}
+
+function blocked(asked: Asked, wire: Wire, response: ServerResponse): void | Promise<void> {
+  if (wire.blocked === undefined) return answer({ kind: 'answer', text: '', finish: 'refusal' }, asked, wire, response);
+  response.writeHead(200, { 'content-type': wire.contentType }).end(wire.blocked(asked, count(asked, '')));
 }
 
 function hang(behaviour: Behaviour & { kind: 'hang' }, asked: Asked, wire: Wire, response: ServerResponse): void {
@@ -83,7 +107,8 @@ function fail(
 ): void {
   const { status, body } = wire.failure(behaviour.kind);
   if (behaviour.kind === 'rate-limited' && behaviour.retryAfterSeconds !== undefined) {
-    response.setHeader('retry-after', String(behaviour.retryAfterSeconds));
+    const date = new Date(Date.now() + behaviour.retryAfterSeconds * 1000).toUTCString();
+    response.setHeader('retry-after', behaviour.asDate ? date : String(behaviour.retryAfterSeconds));
   }
   json(response, status, body);
 }
@@ -93,9 +118,9 @@ function sendWords(text: AnswerText, words: number, asked: Asked, wire: Wire, re
   for (const piece of piecesOf(textOf(text, asked)).slice(0, words)) response.write(wire.piece(asked, piece));
 }
 
-function begin(asked: Asked, wire: Wire, response: ServerResponse): void {
+function begin(asked: Asked, wire: Wire, response: ServerResponse, counted = count(asked, '')): void {
   response.writeHead(200, { 'content-type': wire.contentType, 'cache-control': 'no-cache' });
-  response.write(wire.opening(asked, count(asked, '')));
+  response.write(wire.opening(asked, counted));
 }
 
 export function json(response: ServerResponse, status: number, body: unknown): void {
@@ -103,7 +128,7 @@ export function json(response: ServerResponse, status: number, body: unknown): v
 }
 
 /** A token is counted as four characters of prompt, or one piece of answer. */
-function count(asked: Asked, text: string): Counted {
+function count(asked: Asked, text: string, thoughts = ''): Counted {
   const characters = asked.messages.reduce((sum, message) => sum + message.content.length, 0);
-  return { inputTokens: Math.ceil(characters / 4), outputTokens: piecesOf(text).length };
+  return { inputTokens: Math.ceil(characters / 4), outputTokens: piecesOf(text).length, thoughtTokens: piecesOf(thoughts).length };
 }

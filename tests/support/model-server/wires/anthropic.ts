@@ -1,4 +1,4 @@
-import { contentText, messageOf, role, type SentMessage, sse, type Wire, type WireFailure } from './wire.ts';
+import { type Counted, contentText, messageOf, role, type SentMessage, sse, type Wire, type WireFailure } from './wire.ts';
 
 const statusOf: Record<WireFailure, [number, string]> = {
   'rate-limited': [429, 'rate_limit_error'],
@@ -8,7 +8,8 @@ const statusOf: Record<WireFailure, [number, string]> = {
   'context-too-long': [400, 'invalid_request_error'],
   'not-found': [404, 'not_found_error'],
 };
-const stopReason = { stop: 'end_turn', length: 'max_tokens', refusal: 'refusal' } as const;
+const stopReason = { stop: 'end_turn', length: 'max_tokens', refusal: 'refusal', filtered: 'refusal', broken: 'end_turn' } as const;
+const outputOf = ({ outputTokens, thoughtTokens }: Counted) => outputTokens + thoughtTokens;
 
 /** Anthropic's messages. */
 export const anthropicWire: Wire = {
@@ -32,16 +33,28 @@ export const anthropicWire: Wire = {
       { type: 'message_start', message: { ...message(asked.model), usage: { input_tokens: counted.inputTokens, output_tokens: 1 } } },
       'message_start',
     ) +
-    sse({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } }, 'content_block_start') +
+    (textIndex(counted) > 0 ? '' : textBlock(0)) +
     sse({ type: 'ping' }, 'ping'),
-  piece: (_asked, text) => sse({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } }, 'content_block_delta'),
-  ending: (_asked, finish, counted) =>
+  thoughts: (_asked, pieces) =>
+    sse(
+      { type: 'content_block_start', index: 0, content_block: { type: 'thinking', thinking: '', signature: '' } },
+      'content_block_start',
+    ) +
+    pieces
+      .map((thinking) => sse({ type: 'content_block_delta', index: 0, delta: { type: 'thinking_delta', thinking } }, 'content_block_delta'))
+      .join('') +
+    sse({ type: 'content_block_delta', index: 0, delta: { type: 'signature_delta', signature: 'c2lnbmVk' } }, 'content_block_delta') +
     sse({ type: 'content_block_stop', index: 0 }, 'content_block_stop') +
+    textBlock(1),
+  piece: (_asked, text, counted) =>
+    sse({ type: 'content_block_delta', index: textIndex(counted), delta: { type: 'text_delta', text } }, 'content_block_delta'),
+  ending: (_asked, finish, counted) =>
+    sse({ type: 'content_block_stop', index: textIndex(counted) }, 'content_block_stop') +
     sse(
       {
         type: 'message_delta',
         delta: { stop_reason: stopReason[finish], stop_sequence: null },
-        usage: { output_tokens: counted.outputTokens },
+        usage: { output_tokens: outputOf(counted) },
       },
       'message_delta',
     ) +
@@ -52,7 +65,7 @@ export const anthropicWire: Wire = {
     ...message(asked.model),
     content: finish === 'refusal' ? [] : [{ type: 'text', text }],
     stop_reason: stopReason[finish],
-    usage: { input_tokens: counted.inputTokens, output_tokens: counted.outputTokens },
+    usage: { input_tokens: counted.inputTokens, output_tokens: outputOf(counted) },
   }),
   failure(kind) {
     const [status, type] = statusOf[kind];
@@ -65,6 +78,15 @@ export const anthropicWire: Wire = {
     return { data, has_more: false, first_id: models[0] ?? null, last_id: models.at(-1) ?? null };
   },
 };
+
+/** Thoughts have a block of their own, before that of the text. */
+function textIndex(counted: Counted | undefined): number {
+  return counted !== undefined && counted.thoughtTokens > 0 ? 1 : 0;
+}
+
+function textBlock(index: number): string {
+  return sse({ type: 'content_block_start', index, content_block: { type: 'text', text: '' } }, 'content_block_start');
+}
 
 function message(model: string) {
   return { id: 'msg_scripted', type: 'message', role: 'assistant', model, content: [], stop_reason: null, stop_sequence: null };

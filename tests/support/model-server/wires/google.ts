@@ -1,4 +1,4 @@
-import { contentText, messageOf, role, sse, type Wire, type WireFailure } from './wire.ts';
+import { type Counted, contentText, messageOf, role, sse, type Wire, type WireFailure, type WireFinish } from './wire.ts';
 
 const statusOf: Record<WireFailure, [number, string]> = {
   'rate-limited': [429, 'RESOURCE_EXHAUSTED'],
@@ -8,7 +8,10 @@ const statusOf: Record<WireFailure, [number, string]> = {
   'context-too-long': [400, 'INVALID_ARGUMENT'],
   'not-found': [404, 'NOT_FOUND'],
 };
-const finishReason = { stop: 'STOP', length: 'MAX_TOKENS', refusal: 'SAFETY' } as const;
+const finishReason: Record<WireFinish, string> = {
+  ...{ stop: 'STOP', length: 'MAX_TOKENS', refusal: 'SAFETY', filtered: 'PROHIBITED_CONTENT' },
+  broken: 'OTHER',
+};
 const called = /\/models\/([^/:]+):(generateContent|streamGenerateContent)$/;
 
 interface Content {
@@ -40,6 +43,16 @@ export const googleWire: Wire = {
   },
   opening: () => '',
   piece: ({ model }, text) => sse({ candidates: [{ content: { parts: [{ text }], role: 'model' }, index: 0 }], modelVersion: model }),
+  thoughts: ({ model }, pieces) =>
+    pieces
+      .map((text) => sse({ candidates: [{ content: { parts: [{ text, thought: true }], role: 'model' }, index: 0 }], modelVersion: model }))
+      .join(''),
+  blocked: ({ model }, { inputTokens }) =>
+    sse({
+      promptFeedback: { blockReason: 'PROHIBITED_CONTENT' },
+      usageMetadata: { promptTokenCount: inputTokens, totalTokenCount: inputTokens },
+      modelVersion: model,
+    }),
   ending: (asked, finish, counted) => sse(lastPart(asked.model, '', finish, counted)),
   breakdown: () => sse({ error: { code: 503, message: messageOf.overloaded, status: 'UNAVAILABLE' } }),
   malformed: 'data: {"candidates":[{"content":{"parts":[{"te\n\n',
@@ -63,19 +76,15 @@ export const googleWire: Wire = {
   },
 };
 
-function lastPart(
-  model: string,
-  text: string,
-  finish: 'stop' | 'length' | 'refusal',
-  counted: { inputTokens: number; outputTokens: number },
-) {
+function lastPart(model: string, text: string, finish: WireFinish, counted: Counted) {
   const content = finish === 'refusal' ? {} : { content: { parts: [{ text }], role: 'model' } };
   return {
     candidates: [{ ...content, finishReason: finishReason[finish], index: 0 }],
     usageMetadata: {
       promptTokenCount: counted.inputTokens,
       candidatesTokenCount: counted.outputTokens,
-      totalTokenCount: counted.inputTokens + counted.outputTokens,
+      ...(counted.thoughtTokens > 0 ? { thoughtsTokenCount: counted.thoughtTokens } : {}),
+      totalTokenCount: counted.inputTokens + counted.outputTokens + counted.thoughtTokens,
     },
     modelVersion: model,
     responseId: 'scripted',

@@ -1,4 +1,15 @@
-import { bearer, contentText, messageOf, role, type SentMessage, sse, type Wire, type WireFailure } from './wire.ts';
+import {
+  bearer,
+  type Counted,
+  contentText,
+  messageOf,
+  role,
+  type SentMessage,
+  sse,
+  type Wire,
+  type WireFailure,
+  type WireFinish,
+} from './wire.ts';
 
 const statusOf: Record<WireFailure, number> = {
   'rate-limited': 429,
@@ -7,6 +18,10 @@ const statusOf: Record<WireFailure, number> = {
   unauthorised: 401,
   'context-too-long': 400,
   'not-found': 400,
+};
+const finishReason: Record<WireFinish, string> = {
+  ...{ stop: 'stop', refusal: 'stop', filtered: 'stop' },
+  ...{ length: 'length', broken: 'error' },
 };
 const created = 1_790_000_000;
 
@@ -29,8 +44,10 @@ export const mistralWire: Wire = {
   }),
   opening: ({ model }) => sse(chunk(model, { role: 'assistant', content: '' })),
   piece: ({ model }, text) => sse(chunk(model, { content: text })),
+  thoughts: ({ model }, pieces) =>
+    pieces.map((text) => sse(chunk(model, { content: [{ type: 'thinking', thinking: [{ type: 'text', text }] }] }))).join(''),
   ending: ({ model }, finish, counted) =>
-    sse({ ...chunk(model, { content: '' }, finish === 'length' ? 'length' : 'stop'), usage: usageOf(counted) }) + sse('[DONE]'),
+    sse({ ...chunk(model, { content: '' }, finishReason[finish]), usage: usageOf(counted) }) + sse('[DONE]'),
   breakdown: () => sse({ object: 'error', message: messageOf.failed, type: 'internal_server_error', param: null, code: '3000' }),
   malformed: 'data: {"id":"cmpl-1","choices":[{"index":0,"delta":{"content":"ha\n\n',
   whole: ({ model }, text, finish, counted) => ({
@@ -42,7 +59,7 @@ export const mistralWire: Wire = {
       {
         index: 0,
         message: { role: 'assistant', content: text, tool_calls: null },
-        finish_reason: finish === 'length' ? 'length' : 'stop',
+        finish_reason: finishReason[finish],
       },
     ],
     usage: usageOf(counted),
@@ -64,6 +81,7 @@ function chunk(model: string, delta: object, finish: string | null = null) {
   return { id: 'cmpl-1', object: 'chat.completion.chunk', created, model, choices: [{ index: 0, delta, finish_reason: finish }] };
 }
 
-function usageOf({ inputTokens, outputTokens }: { inputTokens: number; outputTokens: number }) {
-  return { prompt_tokens: inputTokens, completion_tokens: outputTokens, total_tokens: inputTokens + outputTokens };
+function usageOf({ inputTokens, outputTokens, thoughtTokens }: Counted) {
+  const completion = outputTokens + thoughtTokens;
+  return { prompt_tokens: inputTokens, completion_tokens: completion, total_tokens: inputTokens + completion };
 }

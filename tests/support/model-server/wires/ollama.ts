@@ -1,4 +1,4 @@
-import { bearer, contentText, messageOf, role, type SentMessage, type Wire, type WireFailure } from './wire.ts';
+import { bearer, type Counted, contentText, messageOf, role, type SentMessage, type Wire, type WireFailure } from './wire.ts';
 
 const statusOf: Record<WireFailure, number> = {
   'rate-limited': 429,
@@ -29,6 +29,8 @@ export const ollamaWire: Wire = {
   }),
   opening: () => '',
   piece: ({ model }, text) => line({ model, created_at: at, message: { role: 'assistant', content: text }, done: false }),
+  thoughts: ({ model }, pieces) =>
+    pieces.map((thinking) => line({ model, created_at: at, message: { role: 'assistant', content: '', thinking }, done: false })).join(''),
   ending: ({ model }, finish, counted) => line({ ...last(model, finish, counted), message: { role: 'assistant', content: '' } }),
   breakdown: () => line({ error: 'an error was encountered while running the model: unexpected EOF' }),
   malformed: '{"model":"scripted","message":{"role":"assi\n',
@@ -58,7 +60,7 @@ function line(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-function last(model: string, finish: string, counted: { inputTokens: number; outputTokens: number }) {
+function last(model: string, finish: string, counted: Counted) {
   return {
     model,
     created_at: at,
@@ -68,7 +70,7 @@ function last(model: string, finish: string, counted: { inputTokens: number; out
     load_duration: 1000,
     prompt_eval_count: counted.inputTokens,
     prompt_eval_duration: 1000,
-    eval_count: counted.outputTokens,
+    eval_count: counted.outputTokens + counted.thoughtTokens,
     eval_duration: 1000,
   };
 }

@@ -1,4 +1,15 @@
-import { bearer, contentText, messageOf, role, type SentMessage, sse, type Wire, type WireFailure } from './wire.ts';
+import {
+  bearer,
+  type Counted,
+  contentText,
+  messageOf,
+  role,
+  type SentMessage,
+  sse,
+  type Wire,
+  type WireFailure,
+  type WireFinish,
+} from './wire.ts';
 
 const statusOf: Record<WireFailure, number> = {
   'rate-limited': 429,
@@ -7,6 +18,10 @@ const statusOf: Record<WireFailure, number> = {
   unauthorised: 401,
   'context-too-long': 400,
   'not-found': 404,
+};
+const finishReason: Record<WireFinish, string> = {
+  ...{ stop: 'stop', refusal: 'stop', broken: 'stop' },
+  ...{ length: 'length', filtered: 'content_filter' },
 };
 const created = 1_790_000_000;
 
@@ -29,9 +44,11 @@ export const openaiWire: Wire = {
   }),
   opening: ({ model }) => sse(chunk(model, { role: 'assistant', content: '', refusal: null })),
   piece: ({ model }, text) => sse(chunk(model, { content: text })),
+  // As DeepSeek, vLLM and llama.cpp send them; OpenAI itself only counts them.
+  thoughts: ({ model }, pieces) => pieces.map((piece) => sse(chunk(model, { reasoning_content: piece }))).join(''),
   ending({ model }, finish, counted) {
     const refusal = finish === 'refusal' ? sse(chunk(model, { refusal: 'I cannot help with that.' })) : '';
-    const end = sse(chunk(model, {}, finish === 'length' ? 'length' : 'stop'));
+    const end = sse(chunk(model, {}, finishReason[finish]));
     const usage = sse({ ...chunk(model, {}), choices: [], usage: usageOf(counted) });
     return `${refusal}${end}${usage}${sse('[DONE]')}`;
   },
@@ -50,7 +67,7 @@ export const openaiWire: Wire = {
           content: finish === 'refusal' ? null : text,
           refusal: finish === 'refusal' ? 'I cannot help with that.' : null,
         },
-        finish_reason: finish === 'length' ? 'length' : 'stop',
+        finish_reason: finishReason[finish],
       },
     ],
     usage: usageOf(counted),
@@ -88,11 +105,13 @@ function chunk(model: string, delta: object, finish: string | null = null) {
   };
 }
 
-function usageOf({ inputTokens, outputTokens }: { inputTokens: number; outputTokens: number }) {
+function usageOf({ inputTokens, outputTokens, thoughtTokens }: Counted) {
+  const completion = outputTokens + thoughtTokens;
   return {
     prompt_tokens: inputTokens,
-    completion_tokens: outputTokens,
-    total_tokens: inputTokens + outputTokens,
+    completion_tokens: completion,
+    total_tokens: inputTokens + completion,
     prompt_tokens_details: { cached_tokens: 0 },
+    completion_tokens_details: { reasoning_tokens: thoughtTokens },
   };
 }

@@ -13,11 +13,14 @@ export interface Asked {
   key: string | null;
 }
 
-export type WireFinish = 'stop' | 'length' | 'refusal';
+/** `filtered`: stopped by a filter in the middle of the text. `broken`: ended with the provider's own word for a fault, where it has one. */
+export type WireFinish = 'stop' | 'length' | 'refusal' | 'filtered' | 'broken';
 export type WireFailure = 'rate-limited' | 'failed' | 'overloaded' | 'context-too-long' | 'unauthorised' | 'not-found';
 export interface Counted {
   inputTokens: number;
+  /** Of the text alone. */
   outputTokens: number;
+  thoughtTokens: number;
 }
 
 /** How one provider speaks: what it reads and, as ready text, what it writes. */
@@ -28,7 +31,11 @@ export interface Wire {
   answers(path: string): boolean;
   ask(path: string, headers: IncomingHttpHeaders, body: Record<string, unknown>): Asked;
   opening(asked: Asked, counted: Counted): string;
-  piece(asked: Asked, text: string): string;
+  piece(asked: Asked, text: string, counted?: Counted): string;
+  /** What a thinking model says to itself before its text, in pieces. */
+  thoughts(asked: Asked, pieces: readonly string[]): string;
+  /** The whole answer to a prompt that is not taken, where that is no refusal like any other. */
+  blocked?(asked: Asked, counted: Counted): string;
   ending(asked: Asked, finish: WireFinish, counted: Counted): string;
   /** An error inside a stream that began well. */
   breakdown(asked: Asked): string;
