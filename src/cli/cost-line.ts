@@ -11,6 +11,7 @@ export function costLine({ usage, costUsd, budgetUsd }: Spending): string {
   const { inputTokens, outputTokens } = usage;
   if (inputTokens === 0 && outputTokens === 0) return 'no model was called';
   const cost = costUsd === null ? 'cost not known' : `$${costUsd.toFixed(4)}`;
-  const budget = budgetUsd === null ? '' : ` of $${budgetUsd.toFixed(2)}`;
+  // A budget below a cent is not none.
+  const budget = budgetUsd === null ? '' : ` of $${budgetUsd.toFixed(budgetUsd < 0.01 ? 4 : 2)}`;
   return `${inputTokens} tokens in, ${outputTokens} out, ${cost}${budget}`;
 }

@@ -15,11 +15,12 @@ export async function deliverDocument(desk: Desk, output: Output, run: RunAnswer
   const style = citations === undefined ? '' : `&citations=${encodeURIComponent(citations)}`;
   const content = await desk.text({ method: 'GET', path: `/documents/${run.documentId}/export?format=md${style}` });
   if (out !== undefined) writeOut(out, content);
-  const summary = { run: run.id, documentId: run.documentId, out: out ?? null, costUsd: run.costUsd, usage: run.usage };
+  const summary = { run: run.id, documentId: run.documentId, out: out ?? null, notice: run.notice, costUsd: run.costUsd, usage: run.usage };
   if (output.isJson) output.result({ ...summary, content }, '');
   else if (out === undefined) output.result(summary, content);
   if (run.kind === 'write' && run.author === 'extractive')
     output.say('Every sentence is copied from the sources; nothing was written by a model.');
+  if (run.notice !== null) output.say(run.notice);
   output.say(lastLine(run, out));
 }
 

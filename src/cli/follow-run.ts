@@ -10,6 +10,7 @@ export interface RunAnswer {
   status: string;
   waitingFor?: string;
   documentId: string | null;
+  notice: string | null;
   author: string | null;
   model: string | null;
   brief: { topic?: string };

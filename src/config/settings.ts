@@ -121,8 +121,20 @@ export const settings = {
     doc: 'Any service that speaks OpenAI chat completions.',
   }),
   anthropicApiKey: models('ANTHROPIC_API_KEY', text(), null, { secret: 'all', doc: 'Key for Anthropic.' }),
+  anthropicBaseUrl: models('ANTHROPIC_BASE_URL', webAddress(), null, {
+    secret: 'password',
+    doc: 'A gateway that speaks Anthropic’s messages, with or without `/v1` at its end.',
+  }),
   googleApiKey: models('GOOGLE_GENERATIVE_AI_API_KEY', text(), null, { secret: 'all', doc: 'Key for Google.' }),
+  googleBaseUrl: models('GOOGLE_GENERATIVE_AI_BASE_URL', webAddress(), null, {
+    secret: 'password',
+    doc: 'A gateway that speaks Google’s generateContent, to its version such as `/v1beta`.',
+  }),
   mistralApiKey: models('MISTRAL_API_KEY', text(), null, { secret: 'all', doc: 'Key for Mistral.' }),
+  mistralBaseUrl: models('MISTRAL_BASE_URL', webAddress(), null, {
+    secret: 'password',
+    doc: 'A gateway that speaks Mistral’s chat completions, to its version such as `/v1`.',
+  }),
   ollamaHost: models('OLLAMA_HOST', text(), null, {
     doc: 'Where Ollama answers, e.g. `127.0.0.1:11434`; found by itself on this machine.',
   }),

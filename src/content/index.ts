@@ -27,8 +27,10 @@ export type { ImportedDraft } from './import-draft.ts';
 export {
   type Footnote,
   type FootnoteFaults,
+  footnoteFaults,
   footnoteReferences,
   listFootnotes,
+  removeFootnote,
   renumberFootnotes,
   setFootnote,
 } from './markdown/footnotes.ts';

@@ -13,7 +13,7 @@ export const articleTypes = {
     title: 'Article that explains a subject from its sources',
     words: 900,
     guidance:
-      'An explanatory article: a short opening that says what the reader will know at the end, then sections from the general to the particular.',
+      'An explanatory article: what most readers want to know comes first, then sections from the general to the particular, each with one thought.',
   },
   news: {
     title: 'News item: what happened first',

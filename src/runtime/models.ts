@@ -10,13 +10,13 @@ const ollamaContextTokens = 16_384;
 
 /** The models the settings name, and who asks them. */
 export function createModels({ values }: LoadedConfig, parts: { door: OutgoingDoor; ledger: LedgerService; clock: Clock; logger: Logger }) {
-  const keyed = (apiKey: string | null) => (apiKey === null ? null : { apiKey, baseUrl: null });
+  const keyed = (apiKey: string | null, baseUrl: string | null) => (apiKey === null ? null : { apiKey, baseUrl });
   const hasOpenai = values.openaiApiKey !== null || values.openaiBaseUrl !== null;
   const providers = createModelProviders({
-    anthropic: keyed(values.anthropicApiKey),
+    anthropic: keyed(values.anthropicApiKey, values.anthropicBaseUrl),
     openai: hasOpenai ? { apiKey: values.openaiApiKey, baseUrl: values.openaiBaseUrl } : null,
-    google: keyed(values.googleApiKey),
-    mistral: keyed(values.mistralApiKey),
+    google: keyed(values.googleApiKey, values.googleBaseUrl),
+    mistral: keyed(values.mistralApiKey, values.mistralBaseUrl),
     ollama: { host: values.ollamaHost, contextTokens: ollamaContextTokens },
   });
   const seconds = (value: number): number => value * 1000;

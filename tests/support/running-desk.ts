@@ -13,6 +13,7 @@ export interface RunAnswer {
   status: string;
   waitingFor?: string;
   documentId: string | null;
+  notice: string | null;
   model: string | null;
   outline?: { heading: string; notes?: string }[];
   steps: { name: string; status: string; usage: { inputTokens: number; outputTokens: number } | null }[];

@@ -10,7 +10,7 @@ export interface KeyedSettings {
 }
 
 export function anthropicProvider({ apiKey, baseUrl }: KeyedSettings): Provider {
-  const address = (baseUrl ?? 'https://api.anthropic.com/v1').replace(/\/+$/, '');
+  const address = versioned(baseUrl ?? 'https://api.anthropic.com');
   return {
     name: 'anthropic',
     address,
@@ -28,4 +28,10 @@ export function anthropicProvider({ apiKey, baseUrl }: KeyedSettings): Provider 
       return suitableFirst(models, ['claude-sonnet-4-6', 'claude-sonnet-4-5-20250929', 'claude-haiku-4-5-20251001']);
     },
   };
+}
+
+/** Anthropic's own tools take the address without its version, others with it. */
+function versioned(baseUrl: string): string {
+  const address = baseUrl.replace(/\/+$/, '');
+  return /\/v\d+$/.test(address) ? address : `${address}/v1`;
 }

@@ -73,6 +73,16 @@ describe('Discovery', () => {
     expect((await problemWith(nonsense))?.problem).toBe('The answer is no JSON');
   });
 
+  it.each(['/anthropic', '/anthropic/', '/anthropic/v1'])(
+    'finds Anthropic at a gateway, with and without its version: %s',
+    async (path) => {
+      const url = await serve(['one']);
+      const settings = { ...nothing, anthropic: { apiKey: 'k', baseUrl: `${url}${path}` } };
+      const [listing] = await createModelProviders(settings).discover(withoutOllama);
+      expect(listing).toMatchObject({ address: `${url}/anthropic/v1`, reachable: true });
+    },
+  );
+
   it('puts the model to take by default first', async () => {
     const url = await serve(['claude-opus-4-8', 'claude-haiku-4-5-20251001', 'claude-sonnet-4-6']);
     const settings = { ...nothing, anthropic: { apiKey: 'k', baseUrl: `${url}/anthropic/v1` } };

@@ -68,7 +68,8 @@ function stripper(removed: AnswerRemovals) {
       case 'linkReference':
         return unlinked(node);
       case 'footnoteReference':
-        return [text(`[${node.label ?? node.identifier}]`)];
+        // A note of the model's own, or of a source, has no definition here.
+        return /^\d{1,3}$/.test(node.identifier) ? [text(`[${node.identifier}]`)] : [];
       case 'text':
         return [text(withoutAddresses(node.value))];
       case 'inlineCode':

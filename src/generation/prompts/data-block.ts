@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { withoutInvisible } from './invisible.ts';
 import { withoutPlantedOrders } from './planted-orders.ts';
 
 /** A passage as a prompt shows it. */
@@ -26,7 +27,7 @@ export function dataBlock(content: string, draw: () => string = drawNonce): stri
  */
 export function passagesBlock(passages: readonly PromptPassage[]): string {
   const items = passages.flatMap(({ title, locator, text }, index) => {
-    const place = [title, locator].map(quoted).filter((part) => part !== '');
+    const place = [title, locator].map((name) => quoted(withoutPlantedOrders(name))).filter((part) => part !== '');
     const words = quoted(withoutPlantedOrders(text));
     return words === '' ? [] : [`[${index + 1}] ${place.join(', ')}\n${words}`];
   });
@@ -35,7 +36,7 @@ export function passagesBlock(passages: readonly PromptPassage[]): string {
 
 /** One line, in which no number looks like that of a passage. */
 function quoted(text: string): string {
-  return text
+  return withoutInvisible(text)
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/\[(\^?\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\]/g, '($1)');

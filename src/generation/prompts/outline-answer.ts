@@ -1,7 +1,9 @@
 import { toString as textOf } from 'mdast-util-to-string';
 import { z } from 'zod';
 import { parseMarkdown } from '../../content/index.ts';
+import { withoutInvisible } from './invisible.ts';
 import { isPlantedOrder } from './planted-orders.ts';
+import { withoutThoughts } from './small-talk.ts';
 
 export interface PlannedSection {
   heading: string;
@@ -32,7 +34,7 @@ const loose = z.object({
  * them and unknown passages go. Null when there is no outline in it.
  */
 export function readOutlineAnswer(text: string, passages: number): OutlineAnswer | null {
-  const parsed = loose.safeParse(jsonIn(text));
+  const parsed = loose.safeParse(jsonIn(withoutThoughts(text)));
   if (!parsed.success) return null;
   const seen = new Set<string>();
   const sections = parsed.data.sections
@@ -58,7 +60,7 @@ function jsonIn(text: string): unknown {
 
 /** One line of plain text; empty when it gives an order or leads elsewhere. */
 function plain(markdown: string, longest: number): string {
-  const line = textOf(parseMarkdown(markdown.slice(0, 2_000)), { includeImageAlt: false, includeHtml: false })
+  const line = textOf(parseMarkdown(withoutInvisible(markdown.slice(0, 2_000))), { includeImageAlt: false, includeHtml: false })
     .replace(/\[\^?\d+\]/g, '')
     .replace(/\s+/g, ' ')
     .replace(/^\d+[.)]\s+/, '')

@@ -5,7 +5,14 @@ export interface TextRange {
   end: number;
 }
 
-/** Removes ranges of a block's text, wherever in its nested children they lie; offsets as `flat` text counts them, a line break as one. In place. */
+/** The text of a block as ranges count it: a line break as one, footnote references as nothing. */
+export function flatText(children: readonly PhrasingContent[]): string {
+  return children
+    .map((child) => ('children' in child ? flatText(child.children) : 'value' in child ? child.value : child.type === 'break' ? '\n' : ''))
+    .join('');
+}
+
+/** Removes ranges of a block's text, wherever in its nested children they lie, with the footnote references in and right behind them. In place. */
 export function removeRanges(paragraph: Paragraph | TableCell | Heading, ranges: readonly TextRange[]): void {
   if (ranges.length > 0) paragraph.children = prune(paragraph.children, ranges, { at: 0 });
 }
@@ -21,7 +28,7 @@ function prune(children: readonly PhrasingContent[], ranges: readonly TextRange[
       position.at += 1;
       return isInside(start, ranges) ? [] : [child];
     }
-    if (!('value' in child)) return [child];
+    if (!('value' in child)) return ranges.some((range) => start > range.start && start <= range.end) ? [] : [child];
     position.at += child.value.length;
     const value = [...ranges].reverse().reduce((text, range) => cut(text, range.start - start, range.end - start), child.value);
     return value === '' ? [] : [{ ...child, value }];

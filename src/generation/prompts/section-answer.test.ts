@@ -6,7 +6,9 @@ import { stringifyMarkdown } from '../../content/index.ts';
 import { sectionPrompt } from './section.prompt.ts';
 import { readSectionAnswer } from './section-answer.ts';
 
-const read = (text: string, passages = 5) => readSectionAnswer(text, { passages, heading: 'How it is made', language: 'en' });
+const said = '“We throw away nothing that is younger than ten days,” says Maria Keller. It keeps for a week, and for two in the cold.';
+const read = (text: string, passages = 5) =>
+  readSectionAnswer(text, { passages: Array.from({ length: passages }, () => said), heading: 'How it is made', language: 'en' });
 const markdown = (text: string, passages = 5) => stringifyMarkdown(read(text, passages).root).trim();
 
 describe('Citations of an answer', () => {
@@ -57,6 +59,42 @@ describe('An answer', () => {
     ['', ''],
     ['[1]', ''],
   ])('%j becomes %j', (text, expected) => expect(markdown(text)).toBe(expected));
+
+  it.each([
+    [
+      'exact words keep their marks',
+      '“We throw away nothing that is younger than ten days [2],” she says.',
+      '“We throw away nothing that is younger than ten days,”[^2] she says.',
+    ],
+    [
+      'marks of another kind may stand',
+      '„We throw away nothing … younger than ten days“, she says.',
+      '„We throw away nothing … younger than ten days“, she says.',
+    ],
+    ['other words lose them', '“We never throw away anything at all,” she says [1].', 'We never throw away anything at all, she says.[^1]'],
+    ['also over emphasis', '"We throw *nothing at all* away," she says.', 'We throw *nothing at all* away, she says.'],
+    ['a term keeps them', 'They call it “cold brew”.', 'They call it “cold brew”.'],
+    [
+      'a block of exact words stays one',
+      '> It keeps for a week, and for two in the cold. [1]',
+      '> It keeps for a week, and for two in the cold.[^1]',
+    ],
+    ['a block of other words is a paragraph', '> It keeps for a year [1].', 'It keeps for a year.[^1]'],
+  ])('quotes only what a passage says letter by letter: %s', (_, text, expected) => expect(markdown(text)).toBe(expected));
+
+  it.each([
+    ['thoughts whose tag was lost', 'I might begin with {this}.\n</think>\n\nIt is so [1].', 'It is so.[^1]'],
+    ['an address cut by a blank of no width', 'It is so [1]. Go to https:/\u200b/evil.example/x soon.', 'It is so.[^1]'],
+    ['an order in invisible tags', 'It is so\u{e0049}\u{e0067}\u{e006e} [1].', 'It is so.[^1]'],
+    ['a joiner beside Latin', 'It is so [1]. Go to https:/\u200d/evil.example/x soon.', 'It is so.[^1]'],
+    ['a definition of a link', 'See [this][a] [1].\n\n[a]: https://evil.example', 'See this.[^1]'],
+    ['a note with a link', 'It is so [1].[^x]\n\n[^x]: https://evil.example', 'It is so.[^1]'],
+    ['an entity in an address', 'It is so [1]. Go to https&#58;//evil.example/x soon.', 'It is so.[^1]'],
+  ])('loses %s', (_, text, expected) => expect(markdown(text)).toBe(expected));
+
+  it('keeps the joiners of scripts and of emoji', () => {
+    expect(markdown('می\u200cخواهم 👩\u200d🔬.')).toBe('می\u200cخواهم 👩\u200d🔬.');
+  });
 
   it('says what was taken out of it', () => {
     const text = 'See [this](https://evil.example). ![x](https://evil.example/x.png) <div>\n\nIt is so [1].';

@@ -1,18 +1,20 @@
-import type { Heading, Paragraph, PhrasingContent, Root, RootContent, TableCell } from 'mdast';
+import type { Heading, Paragraph, Root, RootContent, TableCell } from 'mdast';
 import { visit } from 'unist-util-visit';
 import { parseMarkdown } from '../../content/index.ts';
 import { splitSentences } from '../../shared/text/sentences.ts';
 import { marks, unmarked } from './answer-marks.ts';
 import { bareBlocks } from './bare-blocks.ts';
 import { citePassages } from './cite-passages.ts';
+import { unmarkInexactQuotes } from './exact-quotes.ts';
+import { withoutInvisible } from './invisible.ts';
 import { isPlantedOrder } from './planted-orders.ts';
-import { removeRanges } from './remove-ranges.ts';
-import { withoutSmallTalk } from './small-talk.ts';
+import { flatText, removeRanges } from './remove-ranges.ts';
+import { withoutSmallTalk, withoutThoughts } from './small-talk.ts';
 import { tidyText } from './tidy-text.ts';
 
 export interface SectionAnswerInput {
-  /** How many passages the prompt held: citations of others are dropped. */
-  passages: number;
+  /** Those the prompt held: citations of others are dropped, and what is quoted must stand in one. */
+  passages: readonly string[];
   heading: string;
   /** BCP 47. */
   language: string;
@@ -26,6 +28,8 @@ export interface AnswerRemovals {
   /** Sentences that carried an address without a citation, or an order. */
   sentences: number;
   unknownCitations: number;
+  /** Quotations that stand in no passage: their words were left, without the marks. */
+  inexactQuotes: number;
 }
 
 export interface SectionAnswer {
@@ -41,15 +45,17 @@ export interface SectionAnswer {
  * passages; nothing that leads out of the document. The root has no children when nothing usable was written.
  */
 export function readSectionAnswer(text: string, { passages, heading, language }: SectionAnswerInput): SectionAnswer {
-  const removed: AnswerRemovals = { links: 0, images: 0, html: 0, sentences: 0, unknownCitations: 0 };
-  const root = parseMarkdown(unmarked(withoutFence(withoutSmallTalk(text))));
+  const removed: AnswerRemovals = { links: 0, images: 0, html: 0, sentences: 0, unknownCitations: 0, inexactQuotes: 0 };
+  const answer = withoutThoughts(withoutInvisible(text));
+  const root = parseMarkdown(unmarked(withoutFence(withoutSmallTalk(answer))));
   bareBlocks(root, heading, removed);
   visit(root, (node) => {
     if (node.type !== 'paragraph' && node.type !== 'tableCell' && node.type !== 'heading') return;
     removed.sentences += dropSentences(node, language);
     tidyText(node);
   });
-  const cited = citePassages(root, passages, removed);
+  removed.inexactQuotes = unmarkInexactQuotes(root, passages);
+  const cited = citePassages(root, passages.length, removed);
   root.children = root.children.filter(hasText);
   return { root, cited, removed };
 }
@@ -61,19 +67,13 @@ function withoutFence(text: string): string {
 
 /** Drops sentences that carry an address, or read like an order of a source; a cited sentence only loses the link. */
 function dropSentences(paragraph: Paragraph | TableCell | Heading, language: string): number {
-  const text = flat(paragraph.children);
+  const text = flatText(paragraph.children);
   const unwanted = splitSentences(text, language).filter(({ text: sentence }) => {
     if (sentence.includes(marks.address) || isPlantedOrder(sentence)) return true;
     return sentence.includes(marks.link) && !/[[【]\^?\d/.test(sentence);
   });
   removeRanges(paragraph, unwanted);
   return unwanted.length;
-}
-
-function flat(children: readonly PhrasingContent[]): string {
-  return children
-    .map((child) => ('children' in child ? flat(child.children) : 'value' in child ? child.value : child.type === 'break' ? '\n' : ''))
-    .join('');
 }
 
 function hasText(block: RootContent): boolean {

@@ -46,11 +46,15 @@ function shared(input: SectionPromptInput): Record<Shared, string> {
     brief: briefLines(input.brief),
     guidance: input.brief.guidance,
     title: oneLine(input.title),
-    outline: input.outline.map(({ heading }, index) => `${index + 1}. ${oneLine(heading)}`).join('\n'),
+    outline: input.outline.map(outlineLine).join('\n'),
     passages: passagesBlock(input.passages),
     heading: oneLine(sectionOf(input).heading),
     words: String(input.words),
   };
+}
+
+function outlineLine({ heading, notes = '' }: PromptSection, index: number): string {
+  return `${index + 1}. ${[heading, notes].map(oneLine).filter(Boolean).join(' — ')}`;
 }
 
 function sectionOf({ outline, index }: SectionPromptInput): PromptSection {

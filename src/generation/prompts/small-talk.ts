@@ -22,6 +22,11 @@ export function withoutGreeting(text: string, isWhole: boolean): string | null {
   return null;
 }
 
+/** What a model says to itself, when its server has lost the tag that opens it. */
+export function withoutThoughts(text: string): string {
+  return text.replace(/^[\s\S]*<\/(?:think|thinking|thought|reasoning)>\s*/, '');
+}
+
 /** The answer without greetings before and farewells after it. */
 export function withoutSmallTalk(text: string): string {
   const paragraphs = (withoutGreeting(text, true) ?? '').trim().split(/\n{2,}/);

@@ -75,12 +75,12 @@ export function runRepository(scope: Pick<WorkspaceScope, 'workspaceId'>) {
       return rows.map(stepFromRow);
     },
 
-    /** Steps as they are shown: of their results only the outline, because the others may be large. */
+    /** Steps as they are shown: of their results only the outline and the last word about the piece, because the others may be large. */
     async shownSteps(reader: Reader, runId: string): Promise<Step[]> {
       const rows = await reader
         .selectFrom('steps')
         .select(['workspace_id', 'run_id', 'name', 'ordinal', 'status', 'attempt', 'error', 'started_at', 'finished_at'])
-        .select(sql<string | null>`case when name = 'outline' then result end`.as('result'))
+        .select(sql<string | null>`case when name in ('outline', 'save') then result end`.as('result'))
         .where('workspace_id', '=', workspaceId)
         .where('run_id', '=', runId)
         .orderBy('ordinal')

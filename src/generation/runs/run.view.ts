@@ -25,6 +25,7 @@ export const runViewSchema = z
       }),
     ),
     documentId: z.string().nullable(),
+    notice: z.string().nullable().meta({ description: 'What to know of the result: fewer words than were asked for, say' }),
     costUsd: z.number().nullable().meta({ description: 'Null when the price of a model that was called is not known' }),
     usage: z.object({ inputTokens: z.int(), outputTokens: z.int() }),
     error: z.object({ code: z.string(), detail: z.string(), hint: z.string().nullable() }).nullable(),
@@ -40,7 +41,7 @@ export const noUsage: LedgerSummary = { costMicros: 0, inputTokens: 0, outputTok
 
 /** What the API shows of a run. Tokens and cost come from the usage. */
 export function runView(run: Run, steps: readonly Step[], usage: LedgerSummary): RunView {
-  const outline = steps.find((step) => step.name === 'outline')?.result as { outline?: RunView['outline'] } | null | undefined;
+  const outline = resultOf<{ outline?: RunView['outline'] }>(steps, 'outline');
   return {
     id: run.id,
     kind: run.kind,
@@ -59,12 +60,17 @@ export function runView(run: Run, steps: readonly Step[], usage: LedgerSummary):
       usage: usage.steps.get(step.name) ?? null,
     })),
     documentId: run.documentId,
+    notice: resultOf<{ notice?: string | null }>(steps, 'save')?.notice ?? null,
     costUsd: usage.costMicros === null ? null : usage.costMicros / 1e6,
     usage: { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens },
     error: run.error,
     createdAt: new Date(run.createdAt).toISOString(),
     finishedAt: toIso(run.finishedAt),
   };
+}
+
+function resultOf<Result>(steps: readonly Step[], name: string): Result | null {
+  return (steps.find((step) => step.name === name)?.result ?? null) as Result | null;
 }
 
 function toIso(time: number | null): string | null {

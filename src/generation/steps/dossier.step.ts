@@ -1,10 +1,14 @@
 import { buildDossier, type Dossier } from '../../research/index.ts';
+import type { Run } from '../runs/run.ts';
 import type { StepDefinition } from '../runs/step.ts';
 import { gatherStep } from './gather.step.ts';
 import { type StepServices, scopeOf } from './services.ts';
 
 /** A piece that is copied needs all there is to choose from. */
-const quotesPerQuestion = 60;
+const quotesToCopy = 60;
+/** One that is written needs about so many words of material in a quote for each of its own, within bounds. */
+const wordsPerQuote = 30;
+const [fewestQuotes, mostQuotes] = [6, 30];
 
 /** What the sources say on the topic: quotes by question, agreements, conflicts, gaps, an outline. No model is asked. */
 export const dossierStep: StepDefinition<StepServices, Dossier> = {
@@ -14,8 +18,14 @@ export const dossierStep: StepDefinition<StepServices, Dossier> = {
     const sources = await services.sourceTexts(scopeOf(run), ids);
     const { topic, keywords, language, outline } = run.brief;
     const questions = outline?.map(({ heading }) => heading) ?? run.brief.questions;
-    const isToCopy = run.kind === 'write' && run.author === 'extractive';
-    const request = { topic, questions, keywords, language, sources, ...(isToCopy ? { quotesPerQuestion } : {}) };
+    const request = { topic, questions, keywords, language, sources, quotesPerQuestion: quotesPerQuestion(run) };
     return { result: await buildDossier(request, signal) };
   },
 };
+
+/** Undefined where the dossier is the result itself, and decides. */
+function quotesPerQuestion({ kind, author, brief }: Run): number | undefined {
+  if (kind !== 'write') return undefined;
+  if (author === 'extractive') return quotesToCopy;
+  return Math.min(mostQuotes, Math.max(fewestQuotes, Math.round(brief.words / wordsPerQuote)));
+}

@@ -1,4 +1,4 @@
-import type { DossierQuote } from '../../research/index.ts';
+import type { Dossier, DossierQuote } from '../../research/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { formatLocator } from '../../shared/locator.ts';
 import { type ArticleTypeName, articleTypes } from '../article-types.ts';
@@ -30,22 +30,22 @@ export const outlineStep: StepDefinition<StepServices, Outline> = {
   async run(context) {
     const { run, result } = context;
     const dossier = result(dossierStep);
-    if (run.author === 'model' && run.brief.outline === undefined) return { result: await plan(context, dossier.quotes) };
+    if (run.author === 'model' && run.brief.outline === undefined) return { result: await plan(context, dossier) };
     const suggested = dossier.outline.map(({ heading, quotes }) => ({ heading, quotes }));
     const given = run.brief.outline?.map((item) => ({ ...item, quotes: quotesFor(item.heading, suggested) }));
     return { result: { title: run.brief.topic, outline: given ?? suggested } };
   },
 };
 
-async function plan(context: StepContext<StepServices>, quotes: readonly DossierQuote[]): Promise<Outline> {
+async function plan(context: StepContext<StepServices>, dossier: Dossier): Promise<Outline> {
   const { brief } = context.run;
   // A model asked about nothing would be paid for nothing.
-  if (quotes.length === 0) {
+  if (dossier.quotes.length === 0) {
     throw new AppError('unprocessable', `The sources hold nothing on “${brief.topic}” that an outline could be planned from`, {
       hint: 'Put the topic in the words and the language the sources use, add sources that speak about it, or give the outline yourself.',
     });
   }
-  const shown = quotes.slice(0, passagesAtMost);
+  const shown = bestOfEach(dossier);
   const messages = outlinePrompt({ brief: promptBrief(context.run), words: brief.words, passages: shown.map(promptPassage) });
   const request = { messages, maxOutputTokens: outlineTokens, jsonSchema: outlineSchema };
   const written = await askModel(context, request);
@@ -58,6 +58,14 @@ async function plan(context: StepContext<StepServices>, quotes: readonly Dossier
   const idsOf = (numbers: readonly number[]): string[] => numbers.flatMap((number) => shown[number - 1]?.id ?? []);
   const outline = answer.sections.map(({ heading, notes, passages }) => ({ heading, notes, quotes: idsOf(passages) }));
   return { title: answer.title === '' ? brief.topic : answer.title, outline };
+}
+
+/** The best quotes of each question in turn, so that none goes without; in the order of the dossier. */
+function bestOfEach({ questions, quotes }: Dossier): DossierQuote[] {
+  const longest = Math.max(0, ...questions.map((question) => question.quotes.length));
+  const byRank = Array.from({ length: longest }, (_, rank) => questions.flatMap((question) => question.quotes[rank] ?? [])).flat();
+  const chosen = new Set([...new Set([...byRank, ...quotes.map(({ id }) => id)])].slice(0, passagesAtMost));
+  return quotes.filter(({ id }) => chosen.has(id));
 }
 
 export function quotesFor(heading: string, planned: readonly PlannedItem[]): string[] {

@@ -26,22 +26,36 @@ export const passagesStep: StepDefinition<StepServices, { sections: number }> = 
   async run(context) {
     const { outline } = context.result(approveStep);
     const slugs = new Set<string>();
+    // What one section is written from would be said twice if another were given it too.
+    const taken = new Set(outline.flatMap(({ quotes }) => textsOf(context, quotes)));
     const items: StepItem[] = [];
     for (const [index, section] of outline.entries()) {
       const slug = uniqueSlug(section.heading, slugs);
-      const input: SectionInput = { index, slug, quotes: await quotesOf(context, section) };
+      const input: SectionInput = { index, slug, quotes: await quotesOf(context, section, taken) };
       items.push({ slug, input });
     }
     return { result: { sections: items.length }, items };
   },
 };
 
-async function quotesOf(context: StepContext<StepServices>, section: PlannedItem): Promise<DossierQuote[]> {
-  const known = context.result(dossierStep).quotes.filter((quote) => section.quotes.includes(quote.id));
-  if (known.length >= passagesAtLeast) return known.slice(0, passagesOfSection);
+function textsOf(context: StepContext<StepServices>, ids: readonly string[]): string[] {
+  return plannedQuotes(context, ids).map(({ exact }) => exact);
+}
+
+function plannedQuotes(context: StepContext<StepServices>, ids: readonly string[]): DossierQuote[] {
+  return context.result(dossierStep).quotes.filter((quote) => ids.includes(quote.id));
+}
+
+/** @param taken the texts other sections have; what is found for this one is added */
+async function quotesOf(context: StepContext<StepServices>, section: PlannedItem, taken: Set<string>): Promise<DossierQuote[]> {
+  const known = plannedQuotes(context, section.quotes).slice(0, passagesOfSection);
+  if (known.length >= passagesAtLeast) return known;
   const found = await lookUp(context, section);
-  const texts = new Set(known.map((quote) => quote.exact));
-  return [...known, ...found.filter((quote) => !texts.has(quote.exact))].slice(0, passagesOfSection);
+  const free = found.filter((quote) => !taken.has(quote.exact));
+  // A section without a passage of its own must share some, or it would have nothing to say.
+  const more = known.length + free.length > 0 ? free : found.slice(0, passagesAtLeast);
+  for (const quote of more) taken.add(quote.exact);
+  return [...known, ...more].slice(0, passagesOfSection);
 }
 
 /** What the sources say about a heading nobody has asked them about yet. */

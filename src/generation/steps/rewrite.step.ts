@@ -75,7 +75,11 @@ async function rewrite(
     ...{ passages: passages.map(promptPassage), current, wishes: context.run.brief.instructions ?? '' },
   });
   const written = await askModel(context, { messages, maxOutputTokens: tokensFor(words) }, context.text(section.slug));
-  const answer = readSectionAnswer(written.text, { passages: passages.length, heading: section.heading, language: document.language });
+  const answer = readSectionAnswer(written.text, {
+    passages: passages.map(({ exact }) => exact),
+    heading: section.heading,
+    language: document.language,
+  });
   if (answer.root.children.length === 0) {
     throw new AppError('upstream_failed', `${written.model} wrote nothing usable`, { hint: 'Try again, or choose another model.' });
   }

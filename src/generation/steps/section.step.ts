@@ -19,6 +19,8 @@ export interface WrittenSection {
   /** IDs of the sources it cites. */
   sources: string[];
   removed: AnswerRemovals;
+  /** It ends at the last whole sentence of the longest answer the model may give. */
+  isCut: boolean;
 }
 
 /** Has one section written from its passages, and makes of the answer what may stand in a document. */
@@ -33,7 +35,7 @@ export const sectionStep: StepDefinition<StepServices, WrittenSection> = {
     const messages = sectionPrompt({ brief: promptBrief(run), title, outline, index, words, passages: quotes.map(promptPassage) });
     const live = context.text(slug);
     const written = await askModel(context, { messages, maxOutputTokens: tokensFor(words) }, live);
-    const answer = readSectionAnswer(written.text, { passages: quotes.length, heading, language: run.brief.language });
+    const answer = readSectionAnswer(written.text, { passages: quotes.map(({ exact }) => exact), heading, language: run.brief.language });
     if (answer.root.children.length === 0) {
       throw new AppError('upstream_failed', `${written.model} wrote nothing usable for “${heading}”`, {
         hint: 'Try again, or choose another model.',
@@ -42,7 +44,7 @@ export const sectionStep: StepDefinition<StepServices, WrittenSection> = {
     const { body, plain } = citedMarkdown(answer.root, quotes);
     showAsKept(live, written.text, plain);
     const sources = [...new Set(answer.cited.flatMap((number) => quotes[number - 1]?.sourceId ?? []))];
-    return { result: { heading, body, model: written.model, sources, removed: answer.removed } };
+    return { result: { heading, body, model: written.model, sources, removed: answer.removed, isCut: written.finish === 'length' } };
   },
 };
 

@@ -47,7 +47,7 @@ function passages(asked: Asked): SeenPassage[] {
 }
 
 function sentencesOf(text: string): string[] {
-  return text.match(/[^.!?]+[.!?]+(?=\s|$)/g)?.map((sentence) => sentence.trim()) ?? [text.trim()];
+  return text.match(/\S.*?[.!?]+(?=\s|$)/gs) ?? [text.trim()];
 }
 
 function wholeSection(asked: Asked): string {
