@@ -7,6 +7,7 @@ import { addDoctorCommand } from './commands/doctor.ts';
 import { addDocumentCommands } from './commands/documents.ts';
 import { addEvidenceCommands } from './commands/evidence.ts';
 import { addKeyCommands } from './commands/keys.ts';
+import { addModelCommands } from './commands/models.ts';
 import { addRunCommands } from './commands/run-kinds.ts';
 import { addRunNounCommands } from './commands/runs.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -48,6 +49,7 @@ function buildProgram(): Command {
     addSourceCommands,
     addDocumentCommands,
     addRunNounCommands,
+    addModelCommands,
     addEvidenceCommands,
     addKeyCommands,
     addUserCommands,

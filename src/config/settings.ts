@@ -103,9 +103,9 @@ export const settings = {
 
   model: models('AIWRITER_MODEL', text(), null, { doc: 'The model runs use when none is asked for: `provider/model`.' }),
   modelFallback: models('AIWRITER_MODEL_FALLBACK', list(), [], { doc: 'Models tried in this order when the chosen one fails.' }),
-  modelFirstTokenSeconds: models('AIWRITER_MODEL_FIRST_TOKEN_SECONDS', integer(1, 3600), 60, {
+  modelFirstTokenSeconds: models('AIWRITER_MODEL_FIRST_TOKEN_SECONDS', integer(1, 3600), 120, {
     unit: 'seconds',
-    doc: 'Time to the first and between two pieces of an answer.',
+    doc: 'Time to the first and between two pieces of an answer; a model at home may have to be loaded, and reads slowly.',
   }),
   modelTotalSeconds: models('AIWRITER_MODEL_TOTAL_SECONDS', integer(1, 7200), 600, {
     unit: 'seconds',

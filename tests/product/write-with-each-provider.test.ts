@@ -18,6 +18,24 @@ function settingsFor(provider: string, url: string): Record<string, string> {
   return settings[provider] ?? {};
 }
 
+describe('the models by command line', () => {
+  it('are listed with whether they answer and what they cost', async () => {
+    const server = await startModelServer({ models: ['gpt-4o-mini', 'mine'] });
+    onTestFinished(() => server.close());
+    const env = {
+      ...settingsFor('openai', server.url),
+      ...settingsFor('ollama', server.url),
+      ...settingsFor('google', 'http://127.0.0.1:9'),
+    };
+    const { code, stdout } = await runProgram(['model', 'list'], { dataDir: join(temporaryFolder(), 'data'), env });
+    expect(code).toBe(0);
+    expect(stdout).toContain('openai/gpt-4o-mini  128000 tokens of context, $0.15 in, $0.6 out a million tokens');
+    expect(stdout).toContain('openai/mine  price not known');
+    expect(stdout).toContain('ollama/mine  16384 tokens of context, free');
+    expect(stdout).toMatch(/^✗ google at http:\/\/127\.0\.0\.1:9\/google\/v1beta: \S/m);
+  });
+});
+
 describe('a piece by command line', { timeout: 60_000 }, () => {
   it.each(['openai', 'anthropic', 'google', 'mistral', 'ollama'])('is written by a model of %s, as the brief asks', async (provider) => {
     const server = await startModelServer();

@@ -25,7 +25,13 @@ export function anthropicProvider({ apiKey, baseUrl }: KeyedSettings): Provider 
       const url = `${address}/models?limit=100`;
       const { data } = await askForJson<{ data: { id: string }[] }>(url, { fetch, signal, headers, secret: apiKey });
       const models = data.map(({ id }) => ({ id: `anthropic/${id}`, contextWindow: null, pricing: 'listed' as const }));
-      return suitableFirst(models, ['claude-sonnet-4-6', 'claude-sonnet-4-5-20250929', 'claude-haiku-4-5-20251001']);
+      return suitableFirst(models, [
+        'claude-sonnet-5-5',
+        'claude-sonnet-5',
+        'claude-sonnet-4-6',
+        'claude-sonnet-4-5-20250929',
+        'claude-haiku-4-5-20251001',
+      ]);
     },
   };
 }

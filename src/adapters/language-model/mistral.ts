@@ -24,7 +24,7 @@ export function mistralProvider({ apiKey, baseUrl }: KeyedSettings): Provider {
       const models = data
         .filter((model) => model.capabilities?.completion_chat !== false)
         .map((model) => ({ id: `mistral/${model.id}`, contextWindow: model.max_context_length ?? null, pricing: 'listed' as const }));
-      return suitableFirst(models, ['mistral-large-latest', 'mistral-small-latest']);
+      return suitableFirst(models, ['mistral-large-2512', 'mistral-medium-2508', 'mistral-large-latest', 'mistral-small-latest']);
     },
   };
 }

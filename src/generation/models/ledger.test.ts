@@ -1,32 +1,13 @@
 import { expect, it } from 'vitest';
 import { describeEachEngine } from '../../../tests/support/databases.ts';
-import { ensureOperator, type WorkspaceScope } from '../../accounts/index.ts';
-import type { Database } from '../../database/database.ts';
-import { toJson } from '../../database/json.ts';
+import { ensureOperator } from '../../accounts/index.ts';
 import { systemClock } from '../../shared/clock.ts';
-import { newId } from '../../shared/ids.ts';
+import { addRun } from './ledger.fixture.ts';
 import { type CallPurpose, createLedgerService } from './ledger.service.ts';
 
 /** One token of output costs one micro-dollar. */
 const price = { input: 0, cached: 0, output: 1_000_000 };
 const reservation = { modelId: 'openai/gpt-4o-mini', price, inputTokens: 0, outputTokens: 100 };
-
-async function addRun(database: Database, scope: WorkspaceScope, budgetMicros: number | null): Promise<string> {
-  const id = newId('run');
-  await database.transaction(async (trx) => {
-    await trx
-      .insertInto('runs')
-      .values({
-        ...{ id, workspace_id: scope.workspaceId, kind: 'write', status: 'running', waiting_for: null, graph_version: 1 },
-        ...{ brief: toJson({}), sources: toJson([]), document_id: null, section: null, author: 'model', model: null },
-        ...{ budget_micros: budgetMicros, error: null, priority: 0, event_seq: 0, lease_holder: null, lease_token: 0 },
-        ...{ lease_expires_at: null, cancel_requested: 0, created_by: scope.userId, api_key_id: null },
-        ...{ created_at: 1, started_at: 1, finished_at: null },
-      })
-      .execute();
-  });
-  return id;
-}
 
 describeEachEngine('The ledger', (open) => {
   async function setUp(budgetMicros: number | null) {

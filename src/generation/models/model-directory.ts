@@ -90,7 +90,17 @@ const waysForward =
 
 function noAuthor(listings: readonly ProviderListing[]): AppError {
   const problems = listings.filter((listing) => listing.problem !== null).map((listing) => `${listing.provider}: ${listing.problem}`);
+  const empty = listings.find((listing) => listing.reachable && listing.models.length === 0);
+  if (empty !== undefined && problems.length === 0) return noModelYet(empty);
   const detail =
     problems.length === 0 ? 'No model is configured, and no Ollama was found' : `No model can be reached (${problems.join('; ')})`;
   return new AppError('no_author_available', detail, { hint: waysForward });
+}
+
+/** It runs, but nothing was brought to it yet. */
+function noModelYet({ provider, address }: ProviderListing): AppError {
+  const pull = provider === 'ollama' ? 'Bring it one, such as `ollama pull llama3.2`. ' : '';
+  return new AppError('no_author_available', `${provider} answers at ${address}, but has no model that writes`, {
+    hint: pull + waysForward,
+  });
 }

@@ -1,6 +1,8 @@
 /**
- * US dollars per million tokens. Taken from a public catalogue of models on the date given; the makers' own pages, named beside
- * each list, are where to check them.
+ * US dollars per million tokens at the makers' standard rate. Anthropic's are from its own pages, Google's from its price page as
+ * https://github.com/api-evangelist/deepmind quotes it, those of OpenAI and Mistral from a public catalogue of models; the maker's page
+ * to check against is named beside each list. A price that has fallen since makes a budget hold back too much, never too little. Names
+ * that move from one model to the next, such as `mistral-large-latest`, have no price here, because nobody tells when they do.
  */
 export interface ListedModel {
   input: number;
@@ -18,7 +20,7 @@ export interface ListedModel {
 export interface PriceList {
   /** The maker's price page, to check against. */
   source: string;
-  /** Date of the catalogue the prices were taken from, year-month-day. */
+  /** Date on which the prices held, year-month-day. */
   asOf: string;
   models: Readonly<Record<string, ListedModel>>;
 }
@@ -30,7 +32,7 @@ const basePriceContext = 200 * k;
 /** Prices by provider and model. A model that is not here has no known price. */
 export const priceLists: Readonly<Record<string, PriceList>> = {
   openai: {
-    source: 'https://platform.openai.com/docs/pricing',
+    source: 'https://developers.openai.com/api/docs/pricing',
     asOf: '2026-07-02',
     models: {
       'gpt-4o': { input: 2.5, output: 10, cached: 1.25, context: 128 * k, maxOutput: 16_384 },
@@ -55,8 +57,8 @@ export const priceLists: Readonly<Record<string, PriceList>> = {
     },
   },
   anthropic: {
-    source: 'https://docs.anthropic.com/en/docs/about-claude/pricing',
-    asOf: '2026-07-02',
+    source: 'https://platform.claude.com/docs/en/about-claude/pricing',
+    asOf: '2026-10-07',
     models: {
       'claude-3-haiku': { input: 0.25, output: 1.25, cached: 0.03, context: 200 * k, maxOutput: 4096 },
       'claude-haiku-4-5': { input: 1, output: 5, cached: 0.1, context: 200 * k, maxOutput: 64 * k },
@@ -69,11 +71,20 @@ export const priceLists: Readonly<Record<string, PriceList>> = {
       'claude-opus-4-6': { input: 5, output: 25, cached: 0.5, context: basePriceContext, maxOutput: 128 * k },
       'claude-opus-4-7': { input: 5, output: 25, cached: 0.5, context: basePriceContext, maxOutput: 128 * k },
       'claude-opus-4-8': { input: 5, output: 25, cached: 0.5, context: basePriceContext, maxOutput: 128 * k },
+      // From here on they think unless told not to.
+      'claude-opus-5': { input: 5, output: 25, cached: 0.5, context: basePriceContext, maxOutput: 128 * k, thinks: true },
+      'claude-opus-5-5': { input: 4, output: 20, context: basePriceContext, maxOutput: 128 * k, thinks: true },
+      'claude-sonnet-5': { input: 2, output: 10, cached: 0.2, context: basePriceContext, maxOutput: 128 * k, thinks: true },
+      'claude-sonnet-5-5': { input: 2, output: 10, cached: 0.2, context: basePriceContext, maxOutput: 128 * k, thinks: true },
+      // Five times as much for prompts above the context given here.
+      'claude-haiku-5-5': { input: 0.1, output: 0.5, context: 100 * k, maxOutput: 100 * k, thinks: true },
+      'claude-fable-5': { input: 10, output: 50, cached: 1, context: basePriceContext, maxOutput: 128 * k, thinks: true },
+      'claude-fable-5-1': { input: 10, output: 50, cached: 0.25, context: basePriceContext, maxOutput: 128 * k, thinks: true },
     },
   },
   google: {
     source: 'https://ai.google.dev/gemini-api/docs/pricing',
-    asOf: '2026-07-02',
+    asOf: '2026-10-07',
     models: {
       'gemini-2.0-flash': { input: 0.1, output: 0.4, cached: 0.025, context: 1_048_576, maxOutput: 8192 },
       'gemini-2.0-flash-lite': { input: 0.075, output: 0.3, context: 1_048_576, maxOutput: 8192 },
@@ -84,6 +95,7 @@ export const priceLists: Readonly<Record<string, PriceList>> = {
       'gemini-3-pro-preview': { input: 2, output: 12, cached: 0.2, context: basePriceContext, maxOutput: 65_536, thinks: true },
       'gemini-3.1-pro-preview': { input: 2, output: 12, cached: 0.2, context: basePriceContext, maxOutput: 65_536, thinks: true },
       'gemini-3.1-flash-lite': { input: 0.25, output: 1.5, cached: 0.025, context: 1_048_576, maxOutput: 65_536, thinks: true },
+      'gemini-3.5-flash-lite': { input: 0.3, output: 2.5, context: 1_048_576, maxOutput: 65_536, thinks: true },
       'gemini-3.5-flash': { input: 1.5, output: 9, cached: 0.15, context: 1_048_576, maxOutput: 65_536, thinks: true },
     },
   },
@@ -92,13 +104,10 @@ export const priceLists: Readonly<Record<string, PriceList>> = {
     asOf: '2026-07-02',
     models: {
       'mistral-large-2512': { input: 0.5, output: 1.5, context: 262_144, maxOutput: 262_144 },
-      'mistral-large-latest': { input: 0.5, output: 1.5, context: 262_144, maxOutput: 262_144 },
       'mistral-medium-2505': { input: 0.4, output: 2, context: 131_072, maxOutput: 131_072 },
       'mistral-medium-2508': { input: 0.4, output: 2, context: 131_072, maxOutput: 131_072 },
       'mistral-small-2506': { input: 0.1, output: 0.3, context: 128 * k, maxOutput: 16_384 },
       'mistral-small-2603': { input: 0.15, output: 0.6, context: 256 * k, maxOutput: 256 * k },
-      'mistral-small-latest': { input: 0.15, output: 0.6, context: 256 * k, maxOutput: 256 * k },
-      'ministral-8b-latest': { input: 0.1, output: 0.1, context: 128 * k, maxOutput: 128 * k },
       'open-mistral-nemo': { input: 0.15, output: 0.15, context: 128 * k, maxOutput: 128 * k },
     },
   },

@@ -14,14 +14,19 @@ describe('Prices', () => {
     });
     expect(modelFacts('anthropic/claude-sonnet-4-5-20250929', 'listed').price?.output).toBe(15_000_000);
     expect(modelFacts('openai/gpt-4o-2024-05-13', 'listed').price?.input).toBe(5_000_000);
+    expect(modelFacts('anthropic/claude-sonnet-5-5', 'listed')).toMatchObject({ price: { output: 10_000_000 }, thinks: true });
   });
 
-  it.each(['openai/unheard-of', 'openai/gpt-5-mini-turbo', 'openai/constructor', 'elsewhere/gpt-5', 'nothing'])(
-    'are not made up: %s',
-    (id) => {
-      expect(modelFacts(id, 'listed').price).toBeNull();
-    },
-  );
+  it.each([
+    'openai/unheard-of',
+    'openai/gpt-5-mini-turbo',
+    'openai/constructor',
+    'elsewhere/gpt-5',
+    'mistral/mistral-large-latest',
+    'nothing',
+  ])('are not made up: %s', (id) => {
+    expect(modelFacts(id, 'listed').price).toBeNull();
+  });
 
   it('are nothing for a model at home, and unknown where we cannot know', () => {
     expect(modelFacts('ollama/llama3.2', 'free').price).toEqual({ input: 0, cached: 0, output: 0 });

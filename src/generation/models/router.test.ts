@@ -9,6 +9,7 @@ import { systemClock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import { CodePointIndex } from '../../shared/text/code-points.ts';
 import { silent } from '../runs/toy-runs.fixture.ts';
+import { addRun } from './ledger.fixture.ts';
 import { createLedgerService } from './ledger.service.ts';
 import { createModelRouter, type Writing } from './router.ts';
 
@@ -85,6 +86,8 @@ async function setUp(models: readonly string[], options: { fetch?: typeof fetch;
   };
   return {
     server,
+    scope,
+    runWithBudget: (budgetMicros: number) => addRun(database, scope, budgetMicros),
     waits,
     resets,
     controller,
@@ -321,6 +324,16 @@ describe('The model router', () => {
     expect((await desk.write()).model).toBe('anthropic/second');
     await expect(desk.write({ models: ['openai/first'] })).rejects.toMatchObject({ code: 'forbidden' });
     expect((await desk.ledger()).map(({ status }) => status)).toEqual(['failed', 'succeeded', 'failed']);
+  });
+
+  it('goes past a model without a price when there is a budget, and says what the others said', async () => {
+    const desk = await setUp(['openai/unpriced', 'ollama/second']);
+    const runId = await desk.runWithBudget(1_000_000);
+    const purpose = { scope: desk.scope, runId, step: 'section:one', attempt: 1 };
+    expect((await desk.write({ purpose })).model).toBe('ollama/second');
+    await expect(desk.write({ purpose, models: ['openai/unpriced'] })).rejects.toMatchObject({ code: 'unprocessable' });
+    desk.server.otherwise({ kind: 'unauthorised' });
+    await expect(desk.write({ purpose })).rejects.toMatchObject({ message: expect.stringContaining('HTTP 401') });
   });
 
   it('does not send a prompt the context cannot hold', async () => {

@@ -69,6 +69,8 @@ export interface ModelRouterParts {
   wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** Reasons why one model of a chain is not asked. */
+const passedOver: ReadonlySet<string> = new Set(['forbidden', 'no_author_available', 'unprocessable']);
 const maxAnswerBytes = 16 * 2 ** 20;
 
 export function createModelRouter(parts: ModelRouterParts): ModelRouter {
@@ -130,15 +132,17 @@ class Writer {
       const next = this.#chain.next(clock.monotonic());
       if (next === null || next.at > this.#end) {
         if (this.#isCutShort()) return this.#done('length', this.#written.models.at(-1) as string);
-        throw refusal ?? noAnswer(this.#writing.models, this.#written.attempts, this.#next(clock));
+        // What a model that was asked said tells more than why another may not be asked.
+        if (refusal !== null && this.#written.attempts.length === 0) throw refusal;
+        throw noAnswer(this.#writing.models, this.#written.attempts, this.#next(clock));
       }
       await this.#wait(next.at - clock.monotonic());
       try {
         const ended = await this.#attempt(next.model);
         if (ended.failure === null) return this.#done(ended.finish, next.model);
       } catch (error) {
-        // The door lets local-only text through to a model on this machine, which may come later in the chain.
-        if (!(error instanceof AppError) || !['forbidden', 'no_author_available'].includes(error.code)) throw error;
+        // A later one may be on this machine, where local-only text may go, or have the price that a budget asks for.
+        if (!(error instanceof AppError) || !passedOver.has(error.code)) throw error;
         refusal = error;
         this.#chain.leaveOut(next.model);
       }
