@@ -129,6 +129,15 @@ describe('a piece written by a model', () => {
     for (const { asked } of server.calls) expect(asked.messages.map(({ content }) => content).join()).not.toContain('HACKED');
   });
 
+  it('takes the outline of the sources when the model gives none that can be read, and says so', async () => {
+    const server = await startServer();
+    const desk = await deskWith(server);
+    server.script([{ kind: 'answer', text: 'I would begin with a bit of history, and then see.' }]);
+    const run = await desk.finished((await write(desk)).id);
+    expect(run).toMatchObject({ status: 'succeeded', notice: expect.stringContaining('openai/scripted gave none that can be read') });
+    expect(run.outline?.length).toBeGreaterThan(1);
+  });
+
   it('is cut at a whole sentence when the model never comes to an end, and says so', async () => {
     const server = await startServer();
     const desk = await deskWith(server);

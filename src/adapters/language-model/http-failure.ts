@@ -34,9 +34,12 @@ function failureOf(status: number, words: string): ModelFailure {
   return status === 400 && keyWords.test(words) ? 'unauthorised' : 'bad_request';
 }
 
+/** What is shorter stands in for a key where none is needed, such as `none`, and would be found inside of words. */
+const shortestSecret = 8;
+
 /** Some providers repeat the key, or a part of it, in what they say about it. */
 export function withoutSecret(words: string, secret: string | null | undefined): string {
-  return secret ? words.replaceAll(secret, '•••') : words;
+  return secret && secret.length >= shortestSecret ? words.replaceAll(secret, '•••') : words;
 }
 
 /** Milliseconds of `retry-after-ms` or `retry-after` (seconds or a date); undefined when neither says anything. */

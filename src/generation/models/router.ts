@@ -201,7 +201,7 @@ class Writer {
     const messages = before === '' ? request.messages : [...request.messages, ...continuationOf(before)];
     const ended = await attempt({
       ...{ model: opened, purpose, signal, ledger: this.#parts.ledger },
-      deadlines: { ...this.#deadlines, attemptMs: Math.max(1, Math.min(this.#deadlines.attemptMs, left)) },
+      deadlines: { ...this.#deadlines, attemptMs: Math.max(1, Math.round(Math.min(this.#deadlines.attemptMs, left))) },
       request: {
         ...request,
         messages,

@@ -1,4 +1,4 @@
-import type { Heading, Parent, PhrasingContent, Root, RootContent, Text } from 'mdast';
+import type { Heading, Paragraph, Parent, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { marks } from './answer-marks.ts';
 import type { AnswerRemovals } from './section-answer.ts';
@@ -41,6 +41,10 @@ function stripper(removed: AnswerRemovals) {
         // A model that repeats the heading it was given, or names the section in its own way.
         if (heading !== null && (node.depth <= 2 || alike(textOf(node), heading))) return [];
         node.children = node.children.flatMap(inline);
+        return [node];
+      case 'paragraph':
+        if (heading !== null && repeatsHeading(node, heading)) return [];
+        descend(node);
         return [node];
       default:
         if ('children' in node) descend(node);
@@ -100,7 +104,16 @@ function text(value: string): Text {
   return { type: 'text', value };
 }
 
+/** `**How it is made**` or `Section 2: How it is made`, written as if it were a heading. */
+function repeatsHeading(paragraph: Paragraph, heading: string): boolean {
+  const words = textOf(paragraph).replace(/^[\s\d.:)#–-]*(?:(?:section|abschnitt|kapitel|partie)\s*)?[\d.:)\s–-]*/i, '');
+  return keyOf(words) === keyOf(heading);
+}
+
 function alike(a: string, b: string): boolean {
-  const key = (words: string) => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  return key(a) === key(b) || key(a).endsWith(key(b));
+  return keyOf(a) === keyOf(b) || keyOf(a).endsWith(keyOf(b));
+}
+
+function keyOf(words: string): string {
+  return words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 }

@@ -1,7 +1,12 @@
 import type { FootnoteReference, Nodes, Parent, PhrasingContent, Root } from 'mdast';
 import type { AnswerRemovals } from './section-answer.ts';
 
-const citation = /[ \t]*[[【]\s*(?:passages?\s+)?\^?(\d{1,3}(?:\s*(?:[,;–-]|and|und|et|y)\s*\^?\d{1,3})*)[^\]】[]{0,12}[\]】]/gi;
+const list = String.raw`\^?(\d{1,3}(?:\s*(?:[,;–-]|and|und|et|y)\s*\^?\d{1,3})*)`;
+/** In round brackets only with the word, because a number alone may be anything there. */
+const citation = new RegExp(
+  String.raw`[ \t]*(?:[[【]\s*(?:passages?\s+)?${list}[^\]】[]{0,12}[\]】]|\((?:see\s+|siehe\s+)?(?:passages?|sources?|quellen?|textstellen?)\s+${list}\))`,
+  'gi',
+);
 const manyAtMost = 20;
 
 /**
@@ -26,7 +31,7 @@ function split(value: string, passages: number, cited: Set<number>, removed: Ans
   const pieces: PhrasingContent[] = [];
   let from = 0;
   for (const match of value.matchAll(citation)) {
-    const numbers = numbersIn(match[1] ?? '');
+    const numbers = numbersIn(match[1] ?? match[2] ?? '');
     const known = numbers.filter((number) => number >= 1 && number <= passages);
     removed.unknownCitations += numbers.length - known.length;
     pushText(pieces, value.slice(from, match.index));

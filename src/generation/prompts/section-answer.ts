@@ -6,10 +6,11 @@ import { marks, unmarked } from './answer-marks.ts';
 import { bareBlocks } from './bare-blocks.ts';
 import { citePassages } from './cite-passages.ts';
 import { unmarkInexactQuotes } from './exact-quotes.ts';
+import { dropInventedReferences } from './invented-references.ts';
 import { withoutInvisible } from './invisible.ts';
 import { isPlantedOrder } from './planted-orders.ts';
 import { flatText, removeRanges } from './remove-ranges.ts';
-import { withoutSmallTalk, withoutThoughts } from './small-talk.ts';
+import { isAboutTheAnswer, withoutSmallTalk, withoutThoughts } from './small-talk.ts';
 import { tidyText } from './tidy-text.ts';
 
 export interface SectionAnswerInput {
@@ -25,8 +26,9 @@ export interface AnswerRemovals {
   links: number;
   images: number;
   html: number;
-  /** Sentences that carried an address without a citation, or an order. */
+  /** Sentences that carried an address without a citation or an order, or spoke of the answer itself. */
   sentences: number;
+  /** Numbers of no passage, and works and authors no passage names. */
   unknownCitations: number;
   /** Quotations that stand in no passage: their words were left, without the marks. */
   inexactQuotes: number;
@@ -55,6 +57,7 @@ export function readSectionAnswer(text: string, { passages, heading, language }:
     tidyText(node);
   });
   removed.inexactQuotes = unmarkInexactQuotes(root, passages);
+  removed.unknownCitations += dropInventedReferences(root, passages);
   const cited = citePassages(root, passages.length, removed);
   root.children = root.children.filter(hasText);
   return { root, cited, removed };
@@ -69,7 +72,7 @@ function withoutFence(text: string): string {
 function dropSentences(paragraph: Paragraph | TableCell | Heading, language: string): number {
   const text = flatText(paragraph.children);
   const unwanted = splitSentences(text, language).filter(({ text: sentence }) => {
-    if (sentence.includes(marks.address) || isPlantedOrder(sentence)) return true;
+    if (sentence.includes(marks.address) || isPlantedOrder(sentence) || isAboutTheAnswer(sentence)) return true;
     return sentence.includes(marks.link) && !/[[【]\^?\d/.test(sentence);
   });
   removeRanges(paragraph, unwanted);

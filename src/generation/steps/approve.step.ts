@@ -12,6 +12,6 @@ export const approveStep: StepDefinition<StepServices, Outline> = {
     const approved = input as { outline: OutlineItem[] | null } | null;
     if (approved === null) throw new StepWaits('outline', 'The outline waits to be approved');
     const edited = approved.outline?.map((item) => ({ ...item, quotes: quotesFor(item.heading, proposed.outline) }));
-    return { result: { title: proposed.title, outline: edited ?? proposed.outline } };
+    return { result: edited === undefined ? proposed : { title: proposed.title, outline: edited } };
   },
 };

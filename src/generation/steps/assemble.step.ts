@@ -22,8 +22,10 @@ export const assembleStep: StepDefinition<StepServices, Piece> = {
       throw new AppError('upstream_failed', 'No section says anything', { hint: 'Try again, or choose another model.' });
     const body = await joinSections(kept.map(({ heading, body }) => `## ${escapeHeading(heading)}\n\n${body}`));
     const sources = [...new Set(kept.flatMap((section) => section.sources))];
-    const notice = noticeOf(sections, countWords(plainText(parseMarkdown(body))), words);
-    return { result: { title: result(approveStep).title, language, body, sources, notice } };
+    const { title, notice: ofOutline } = result(approveStep);
+    const ofSections = noticeOf(sections, countWords(plainText(parseMarkdown(body))), words);
+    const notice = [ofOutline, ofSections].filter(Boolean).join(' ') || null;
+    return { result: { title, language, body, sources, notice } };
   },
 };
 

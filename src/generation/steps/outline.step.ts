@@ -22,6 +22,8 @@ export interface PlannedItem extends OutlineItem {
 export interface Outline {
   title: string;
   outline: PlannedItem[];
+  /** What to know of it, when it is not as planned. */
+  notice?: string;
 }
 
 /** What the piece will say, in order: as the brief has it, as the sources suggest, or as a model plans it from their passages. */
@@ -31,7 +33,7 @@ export const outlineStep: StepDefinition<StepServices, Outline> = {
     const { run, result } = context;
     const dossier = result(dossierStep);
     if (run.author === 'model' && run.brief.outline === undefined) return { result: await plan(context, dossier) };
-    const suggested = dossier.outline.map(({ heading, quotes }) => ({ heading, quotes }));
+    const suggested = suggestedBy(dossier);
     const given = run.brief.outline?.map((item) => ({ ...item, quotes: quotesFor(item.heading, suggested) }));
     return { result: { title: run.brief.topic, outline: given ?? suggested } };
   },
@@ -50,14 +52,24 @@ async function plan(context: StepContext<StepServices>, dossier: Dossier): Promi
   const request = { messages, maxOutputTokens: outlineTokens, jsonSchema: outlineSchema };
   const written = await askModel(context, request);
   const answer = readOutlineAnswer(written.text, shown.length);
-  if (answer === null) {
-    throw new AppError('upstream_failed', `${written.model} answered without an outline that can be read`, {
-      hint: 'Try again, choose another model, or give the outline in the brief.',
-    });
-  }
+  if (answer === null) return unreadable(written.model, brief.topic, dossier);
   const idsOf = (numbers: readonly number[]): string[] => numbers.flatMap((number) => shown[number - 1]?.id ?? []);
   const outline = answer.sections.map(({ heading, notes, passages }) => ({ heading, notes, quotes: idsOf(passages) }));
   return { title: answer.title === '' ? brief.topic : answer.title, outline };
+}
+
+function suggestedBy(dossier: Dossier): PlannedItem[] {
+  return dossier.outline.map(({ heading, quotes }) => ({ heading, quotes }));
+}
+
+/** Small models often fail at the form of an outline, and can still write the sections of one that the sources give. */
+function unreadable(model: string, topic: string, dossier: Dossier): Outline {
+  const outline = suggestedBy(dossier);
+  if (outline.length > 0)
+    return { title: topic, outline, notice: `The outline is that of the sources, because ${model} gave none that can be read.` };
+  throw new AppError('upstream_failed', `${model} answered without an outline that can be read`, {
+    hint: 'Try again, choose another model, or give the outline in the brief.',
+  });
 }
 
 /** The best quotes of each question in turn, so that none goes without; in the order of the dossier. */
