@@ -99,6 +99,15 @@ describe('what is sent', () => {
     expect((await ask('openai')).call.body).toMatchObject({ stream_options: { include_usage: true } });
   });
 
+  it('speaks to a model of OpenAI’s behind a gateway as to OpenAI itself', async () => {
+    const server = await startModelServer();
+    const model = await createModelProviders(settingsFor(server.url)).open('openai/gpt-5-mini', fetch);
+    for await (const _ of model.stream({ messages: [{ role: 'user', content: 'x' }], maxOutputTokens: 77 }, new AbortController().signal));
+    await server.close();
+    expect(server.calls[0]?.body).toMatchObject({ max_completion_tokens: 77, stream_options: { include_usage: true } });
+    expect(server.calls[0]?.body).not.toHaveProperty('max_tokens');
+  });
+
   it('tells Ollama the size of the context, and to fail rather than cut the prompt', async () => {
     expect((await ask('ollama')).call.body).toMatchObject({ options: { num_ctx: 8192, num_predict: 321 }, truncate: false });
   });

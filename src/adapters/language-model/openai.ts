@@ -12,6 +12,9 @@ const officialUrl = 'https://api.openai.com/v1';
 /** In OpenAI's list stand models that write no text; other servers' lists are taken as they are. */
 const notForWriting = /embedding|whisper|tts|dall-e|image|audio|realtime|moderation|transcribe|sora|davinci|babbage|codex|instruct|search/;
 
+/** These take their longest answer by another name than all others, also behind a gateway. */
+const ofOpenai = /^(?:gpt-5|o\d)/;
+
 /** OpenAI, or whatever stands at OPENAI_BASE_URL: chat completions with usage. */
 export function openaiProvider({ apiKey, baseUrl }: OpenaiSettings): Provider {
   const address = (baseUrl ?? officialUrl).replace(/\/+$/, '');
@@ -23,7 +26,7 @@ export function openaiProvider({ apiKey, baseUrl }: OpenaiSettings): Provider {
     async open(name, fetch) {
       const [{ sdkModel }, model] = await Promise.all([
         import('./sdk-model.ts'),
-        isOfficial ? official(name, address, apiKey ?? '', fetch) : compatible(name, address, apiKey, fetch),
+        isOfficial || ofOpenai.test(name) ? official(name, address, apiKey ?? '', fetch) : compatible(name, address, apiKey, fetch),
       ]);
       return sdkModel(model, { id: `openai/${name}`, pricing: 'listed', secret: apiKey });
     },

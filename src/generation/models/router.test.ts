@@ -212,6 +212,9 @@ describe('The model router', () => {
     const written = await desk.write({ request: { messages, maxOutputTokens: 300, jsonSchema: { name: 'outline', schema: {} } } });
     expect(JSON.parse(written.text)).toMatchObject({ sections: expect.any(Array) });
     expect(desk.server.calls.map(({ asked }) => asked.maxOutputTokens)).toEqual([300, 600]);
+    desk.server.otherwise({ kind: 'answer', text: '{"title": "Cof', finish: 'length' });
+    const never = await desk.write({ request: { messages, maxOutputTokens: 300, jsonSchema: { name: 'outline', schema: {} } } });
+    expect(never).toMatchObject({ text: '', finish: 'length', model: 'openai/first' });
   });
 
   it('ends a text that became far too long at its last whole sentence', async () => {

@@ -131,7 +131,7 @@ class Writer {
     for (;;) {
       const next = this.#chain.next(clock.monotonic());
       if (next === null || next.at > this.#end) {
-        if (this.#isCutShort()) return this.#done('length', this.#written.models.at(-1) as string);
+        if (this.#isCutShort()) return this.#done('length', this.#written.attempts.at(-1)?.model as string);
         // What a model that was asked said tells more than why another may not be asked.
         if (refusal !== null && this.#written.attempts.length === 0) throw refusal;
         throw noAnswer(this.#writing.models, this.#written.attempts, this.#next(clock));
@@ -153,9 +153,10 @@ class Writer {
     return { text: this.#text, finish, model, ...this.#written };
   }
 
-  /** All that could be tried only lacked room: what stands is worth keeping, and the caller is told. */
+  /** All that could be tried only lacked room: what stands is worth keeping, and the caller is told. Half a JSON answer is an empty one. */
   #isCutShort(): boolean {
-    return this.#text !== '' && this.#written.attempts.at(-1)?.failure === 'length';
+    const hasText = this.#text !== '' || this.#writing.request.jsonSchema !== undefined;
+    return hasText && this.#written.attempts.at(-1)?.failure === 'length';
   }
 
   #next(clock: Clock): number | null {

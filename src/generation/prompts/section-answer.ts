@@ -9,6 +9,7 @@ import { unmarkInexactQuotes } from './exact-quotes.ts';
 import { dropInventedReferences } from './invented-references.ts';
 import { withoutInvisible } from './invisible.ts';
 import { isPlantedOrder } from './planted-orders.ts';
+import { isPromptEcho, withoutPlaces } from './prompt-echo.ts';
 import { flatText, removeRanges } from './remove-ranges.ts';
 import { isAboutTheAnswer, withoutSmallTalk, withoutThoughts } from './small-talk.ts';
 import { tidyText } from './tidy-text.ts';
@@ -48,7 +49,7 @@ export interface SectionAnswer {
  */
 export function readSectionAnswer(text: string, { passages, heading, language }: SectionAnswerInput): SectionAnswer {
   const removed: AnswerRemovals = { links: 0, images: 0, html: 0, sentences: 0, unknownCitations: 0, inexactQuotes: 0 };
-  const answer = withoutThoughts(withoutInvisible(text));
+  const answer = withoutPlaces(withoutThoughts(withoutInvisible(text)));
   const root = parseMarkdown(unmarked(withoutFence(withoutSmallTalk(answer))));
   bareBlocks(root, heading, removed);
   visit(root, (node) => {
@@ -71,12 +72,15 @@ function withoutFence(text: string): string {
 /** Drops sentences that carry an address, or read like an order of a source; a cited sentence only loses the link. */
 function dropSentences(paragraph: Paragraph | TableCell | Heading, language: string): number {
   const text = flatText(paragraph.children);
-  const unwanted = splitSentences(text, language).filter(({ text: sentence }) => {
-    if (sentence.includes(marks.address) || isPlantedOrder(sentence) || isAboutTheAnswer(sentence)) return true;
-    return sentence.includes(marks.link) && !/[[【]\^?\d/.test(sentence);
-  });
+  const unwanted = splitSentences(text, language).filter(({ text: sentence }) => isUnwanted(sentence));
   removeRanges(paragraph, unwanted);
   return unwanted.length;
+}
+
+function isUnwanted(sentence: string): boolean {
+  if (sentence.includes(marks.address) || isPlantedOrder(sentence)) return true;
+  if (isAboutTheAnswer(sentence) || isPromptEcho(sentence)) return true;
+  return sentence.includes(marks.link) && !/[[【]\^?\d/.test(sentence);
 }
 
 function hasText(block: RootContent): boolean {

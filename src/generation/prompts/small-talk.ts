@@ -18,6 +18,7 @@ const aboutTheAnswer: readonly RegExp[] = [
   /^dans (?:cette section|cet article|cette partie),? nous\b/i,
   /^[\W_]*(?:please )?(?:note|hinweis|anmerkung|disclaimer)\b.{0,60}\b(?:passages?|provided sources?|sources provided|textstellen|this section|word limit)\b/i,
   /^(?:as|since) (?:an? )?(?:ai|language model)\b/i,
+  /^(?:here (?:is|are) )?(?:the )?(?:numbered )?passages?\b[^.]{0,40}:$/i,
 ];
 /** No greeting of a model is longer. */
 const longestGreeting = 220;

@@ -18,6 +18,13 @@ describe('What sections say twice', () => {
     expect(new RepeatedSentences('en').without(round)).toBe('It goes round and round.[^1] And it ends there at last.\n\n[^1]: One.\n');
   });
 
+  it('leaves no citation without its sentence', () => {
+    const repeated = new RepeatedSentences('en');
+    repeated.without(first);
+    const second = 'Espresso is quick.[^3]\n\n[^1] Cold brew steeps for hours.\n\n[^1]: One.\n\n[^3]: Three.\n';
+    expect(repeated.without(second)).toBe('Espresso is quick.[^3]\n\n[^3]: Three.\n');
+  });
+
   it('leaves nothing of a section that says nothing else', () => {
     const repeated = new RepeatedSentences('en');
     repeated.without(first);

@@ -59,7 +59,8 @@ export class RepeatedSentences {
 
 function tidied(root: Root): string {
   visit(root, 'paragraph', (paragraph, index, parent) => {
-    if (paragraph.children.length > 0 || parent === undefined || index === undefined) return;
+    // Citations alone cite nothing.
+    if (flatText(paragraph.children).trim() !== '' || parent === undefined || index === undefined) return;
     parent.children.splice(index, 1);
     return index;
   });
