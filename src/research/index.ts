@@ -4,6 +4,7 @@ export { type Difference, differenceOf } from './comparison.ts';
 export type { Dossier, DossierQuote, DossierRequest } from './dossier/dossier.ts';
 export { dossierMarkdown } from './dossier/dossier-markdown.ts';
 export { buildDossierOnDemand as buildDossier } from './dossier/dossier-on-demand.ts';
+export { foreignQuotes } from './dossier/foreign-quotes.ts';
 export { leansOnContext } from './leaning.ts';
 export type { Meaning } from './nearest-passages.ts';
 export { type Passage, passagesOf } from './passages.ts';

@@ -93,6 +93,26 @@ describe('a piece written by a model', () => {
     for (const passages of others) expect(passages).toBeLessThan(outline as number);
   });
 
+  it('is written from sources in another language than its own', async () => {
+    const server = await startServer();
+    const desk = await deskWith(server);
+    const text =
+      'Cold brew steeps in cold water for sixteen hours. A litre of cold brew holds about 800 milligrams of caffeine. Fresh beans are needed for both of the drinks. Light and oxygen harm ground coffee within a few days.';
+    const { id } = await desk.client.json<{ id: string }>({
+      method: 'POST',
+      path: '/sources',
+      body: { kind: 'text', title: 'Notes', text },
+    });
+    for (const outline of [undefined, ['Wie er zieht']]) {
+      const brief = { topic: 'Kalter Kaffee', words: 200, language: 'de', outline };
+      const started = await desk.client.json<RunAnswer>({ method: 'POST', path: '/runs', body: { kind: 'write', brief, sources: [id] } });
+      const run = await desk.finished(started.id);
+      expect(run).toMatchObject({ status: 'succeeded', error: null });
+      const { body } = await desk.client.json<{ body: string }>({ method: 'GET', path: `/documents/${run.documentId}` });
+      for (const words of ['sixteen hours', '800 milligrams', 'Fresh beans', 'Light and oxygen']) expect(body).toContain(words);
+    }
+  });
+
   it('says nothing twice, and gives no passage to two sections', async () => {
     const server = await startServer();
     const desk = await deskWith(server);

@@ -1,4 +1,4 @@
-import { buildDossier, type Dossier } from '../../research/index.ts';
+import { buildDossier, type Dossier, foreignQuotes, type StoredSource } from '../../research/index.ts';
 import type { Run } from '../runs/run.ts';
 import type { StepDefinition } from '../runs/step.ts';
 import { gatherStep } from './gather.step.ts';
@@ -9,6 +9,9 @@ const quotesToCopy = 60;
 /** One that is written needs about so many words of material in a quote for each of its own, within bounds. */
 const wordsPerQuote = 30;
 const [fewestQuotes, mostQuotes] = [6, 30];
+/** The same for all passages together. */
+const wordsPerPassage = 15;
+const [fewestPassages, mostPassages] = [12, 60];
 
 /** What the sources say on the topic: quotes by question, agreements, conflicts, gaps, an outline. No model is asked. */
 export const dossierStep: StepDefinition<StepServices, Dossier> = {
@@ -19,9 +22,23 @@ export const dossierStep: StepDefinition<StepServices, Dossier> = {
     const { topic, keywords, language, outline } = run.brief;
     const questions = outline?.map(({ heading }) => heading) ?? run.brief.questions;
     const request = { topic, questions, keywords, language, sources, quotesPerQuestion: quotesPerQuestion(run) };
-    return { result: await buildDossier(request, signal) };
+    const dossier = await buildDossier(request, signal);
+    return { result: isByModel(run) ? await withForeignQuotes(dossier, sources, run.brief) : dossier };
   },
 };
+
+function isByModel({ kind, author }: Run): boolean {
+  return kind === 'write' && author === 'model';
+}
+
+/** A model reads other languages than that of the topic, so it is given what their sources say when the topic's own words found too little. */
+async function withForeignQuotes(dossier: Dossier, sources: readonly StoredSource[], { language, words }: Run['brief']): Promise<Dossier> {
+  const needed = Math.min(mostPassages, Math.max(fewestPassages, Math.round(words / wordsPerPassage)));
+  const known = new Set(dossier.quotes.map(({ exact }) => exact));
+  const found = await foreignQuotes(sources, language, needed - dossier.quotes.length);
+  const more = found.filter(({ exact }) => !known.has(exact)).map((quote, at) => ({ ...quote, id: `q${dossier.quotes.length + at + 1}` }));
+  return { ...dossier, quotes: [...dossier.quotes, ...more] };
+}
 
 /** Undefined where the dossier is the result itself, and decides. */
 function quotesPerQuestion({ kind, author, brief }: Run): number | undefined {

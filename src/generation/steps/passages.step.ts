@@ -52,8 +52,9 @@ async function quotesOf(context: StepContext<StepServices>, section: PlannedItem
   if (known.length >= passagesAtLeast) return known;
   const found = await lookUp(context, section);
   const free = found.filter((quote) => !taken.has(quote.exact));
-  // A section without a passage of its own must share some, or it would have nothing to say.
-  const more = known.length + free.length > 0 ? free : found.slice(0, passagesAtLeast);
+  // A section without a passage of its own must share some, or it would have nothing to say; the last resort is all there is.
+  const shared = found.length > 0 ? found.slice(0, passagesAtLeast) : context.result(dossierStep).quotes;
+  const more = known.length + free.length > 0 ? free : shared;
   for (const quote of more) taken.add(quote.exact);
   return [...known, ...more].slice(0, passagesOfSection);
 }
