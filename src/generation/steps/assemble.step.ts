@@ -1,6 +1,6 @@
 import { joinSections, parseMarkdown, plainText } from '../../content/index.ts';
 import { AppError } from '../../shared/errors.ts';
-import { countWords } from '../authors/extractive/article.ts';
+import { countWords } from '../../shared/text/count-words.ts';
 import type { StepDefinition } from '../runs/step.ts';
 import { approveStep } from './approve.step.ts';
 import { RepeatedSentences } from './repeated-sentences.ts';
