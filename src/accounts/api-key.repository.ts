@@ -56,8 +56,11 @@ export function apiKeyRepository({ workspaceId }: Pick<WorkspaceScope, 'workspac
         .execute();
     },
 
-    async list(reader: Reader): Promise<ApiKey[]> {
-      const rows = await reader.selectFrom('api_keys').selectAll().where('workspace_id', '=', workspaceId).orderBy('id').execute();
+    /** In the order of their IDs, after one of them. */
+    async list(reader: Reader, after: string | null, limit: number): Promise<ApiKey[]> {
+      let query = reader.selectFrom('api_keys').selectAll().where('workspace_id', '=', workspaceId);
+      if (after !== null) query = query.where('id', '>', after);
+      const rows = await query.orderBy('id').limit(limit).execute();
       return rows.map(fromRow);
     },
 

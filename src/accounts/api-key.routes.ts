@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import type { HttpApp } from '../ports/http-app.ts';
+import { describeIn, isoTime, listQuery, pageSchema, idParams as params } from '../shared/route-schemas.ts';
 import type { ApiKey } from './api-key.repository.ts';
 import { type ApiKeyService, apiKeyInputSchema } from './api-key.service.ts';
 
-const time = z.iso.datetime().nullable();
+const about = describeIn('accounts', {
+  createApiKey: 'Makes a key, which is shown this once',
+  listApiKeys: 'Lists keys, without their secrets',
+  revokeApiKey: 'Makes a key worthless',
+});
+const time = isoTime.nullable();
 const viewSchema = z
   .object({
     id: z.string(),
@@ -13,14 +19,13 @@ const viewSchema = z
     expiresAt: time,
     lastUsedAt: time,
     revokedAt: time,
-    createdAt: z.iso.datetime(),
+    createdAt: isoTime,
   })
   .meta({ id: 'ApiKey' });
 const createdSchema = viewSchema
   .extend({ key: z.string().meta({ description: 'The key itself, shown this once' }) })
   .meta({ id: 'NewApiKey' });
-const listSchema = z.object({ items: z.array(viewSchema), nextCursor: z.string().nullable() });
-const params = z.object({ id: z.string().max(100) });
+const page = pageSchema(viewSchema);
 
 /** `/api-keys`. An answer with a secret in it is never kept for an idempotency key. */
 export function apiKeyRoutes(api: HttpApp, apiKeys: ApiKeyService): void {
@@ -28,7 +33,11 @@ export function apiKeyRoutes(api: HttpApp, apiKeys: ApiKeyService): void {
     '/api-keys',
     {
       config: { holdsSecret: true },
-      schema: { operationId: 'createApiKey', tags: ['accounts'], body: apiKeyInputSchema, response: { 201: createdSchema } },
+      schema: {
+        ...about.createApiKey,
+        body: apiKeyInputSchema,
+        response: { 201: createdSchema },
+      },
     },
     async ({ scope, body }, reply) => {
       const { apiKey, key } = await apiKeys.create(scope, body);
@@ -37,15 +46,17 @@ export function apiKeyRoutes(api: HttpApp, apiKeys: ApiKeyService): void {
   );
   api.get(
     '/api-keys',
-    { schema: { operationId: 'listApiKeys', tags: ['accounts'], response: { 200: listSchema } } },
-    async ({ scope }) => ({
-      items: (await apiKeys.list(scope)).map(view),
-      nextCursor: null,
-    }),
+    {
+      schema: { ...about.listApiKeys, querystring: listQuery(['id']), response: { 200: page } },
+    },
+    async ({ scope, query }) => {
+      const { items, nextCursor } = await apiKeys.list(scope, query);
+      return { items: items.map(view), nextCursor };
+    },
   );
   api.delete(
     '/api-keys/:id',
-    { schema: { operationId: 'revokeApiKey', tags: ['accounts'], params, response: { 204: z.null() } } },
+    { schema: { ...about.revokeApiKey, params, response: { 204: z.null() } } },
     async ({ scope, params }, reply) => {
       await apiKeys.revoke(scope, params.id);
       return reply.code(204).send(null);

@@ -19,5 +19,5 @@ it('an API key that manages users hands out no scope it lacks itself', async () 
   await expect(keys.create(manager, { name: 'reader', scopes: ['content:read'] })).resolves.toMatchObject({
     apiKey: { scopes: ['content:read'] },
   });
-  expect((await keys.list(operator)).map(({ name }) => name)).toEqual(['manager', 'reader']);
+  expect((await keys.list(operator)).items.map(({ name }) => name)).toEqual(['manager', 'reader']);
 });

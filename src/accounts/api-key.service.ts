@@ -3,9 +3,11 @@ import type { Database } from '../database/database.ts';
 import type { Clock } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import { newId } from '../shared/ids.ts';
+import { idPlace, type Page, pageOf } from '../shared/page.ts';
 import { type ApiKey, apiKeyRepository, findByHash, storeLastUse } from './api-key.repository.ts';
 import { apiKeyPrefix, hashApiKey, looksLikeApiKey, newApiKeySecret } from './api-key.secret.ts';
 import { assertMay } from './may.ts';
+import { administrators } from './roles.ts';
 import { type ApiScope, apiScopes, type WorkspaceScope } from './workspace-scope.ts';
 
 export const apiKeyInputSchema = z.strictObject({
@@ -17,7 +19,7 @@ export type ApiKeyInput = z.infer<typeof apiKeyInputSchema>;
 
 export type ApiKeyService = ReturnType<typeof createApiKeyService>;
 
-const manage = { roles: ['owner', 'admin'], scope: 'users:manage', action: 'manage API keys' } as const;
+const manage = { roles: administrators, scope: 'users:manage', action: 'manage API keys' } as const;
 
 /** API keys: made, listed, revoked, and turned into the scope of a request. */
 export function createApiKeyService({ database, clock }: { database: Database; clock: Clock }) {
@@ -50,9 +52,11 @@ export function createApiKeyService({ database, clock }: { database: Database; c
       return { apiKey, key };
     },
 
-    async list(scope: WorkspaceScope): Promise<ApiKey[]> {
+    /** Oldest first. @param limit 1–100 */
+    async list(scope: WorkspaceScope, { limit = 20, cursor }: { limit?: number; cursor?: string } = {}): Promise<Page<ApiKey>> {
       assertMay(scope, manage);
-      return apiKeyRepository(scope).list(database.read);
+      const found = await apiKeyRepository(scope).list(database.read, idPlace(cursor), limit + 1);
+      return pageOf(found, limit, (last) => [last.id]);
     },
 
     async revoke(scope: WorkspaceScope, id: string): Promise<void> {

@@ -8,4 +8,5 @@ export { type IdempotencyKey, sweepKeys } from './idempotency.repository.ts';
 export { createIdempotencyService, type IdempotencyService } from './idempotency.service.ts';
 export { assertMay, type Permission } from './may.ts';
 export { ensureOperator } from './operator.ts';
+export { administrators, editors, everybody, writers } from './roles.ts';
 export { type ApiScope, apiScopes, type WorkspaceScope } from './workspace-scope.ts';

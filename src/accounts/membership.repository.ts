@@ -20,7 +20,7 @@ export interface Membership extends Person {
 }
 
 /** People and the workspaces they belong to, as far as the caller may know of them. */
-export function membershipRepository({ workspaceId, userId }: Pick<WorkspaceScope, 'workspaceId' | 'userId'>) {
+export function membershipRepository({ workspaceId, userId, apiKeyId }: Pick<WorkspaceScope, 'workspaceId' | 'userId' | 'apiKeyId'>) {
   return {
     async caller(reader: Reader): Promise<Person> {
       return reader.selectFrom('users').select(['id', 'name', 'email']).where('id', '=', userId).executeTakeFirstOrThrow();
@@ -30,16 +30,16 @@ export function membershipRepository({ workspaceId, userId }: Pick<WorkspaceScop
       return reader.selectFrom('workspaces').select(['id', 'name', 'slug']).where('id', '=', workspaceId).executeTakeFirstOrThrow();
     },
 
-    /** Workspaces of the caller, by name. */
-    async workspaces(reader: Reader): Promise<(Workspace & { role: Role })[]> {
-      return reader
+    /** Workspaces of the caller in the order of their IDs, after one of them. A key speaks for one and does not tell of the others. */
+    async workspaces(reader: Reader, after: string | null, limit: number): Promise<(Workspace & { role: Role })[]> {
+      let query = reader
         .selectFrom('memberships')
         .innerJoin('workspaces', 'workspaces.id', 'memberships.workspace_id')
         .select(['workspaces.id', 'workspaces.name', 'workspaces.slug', 'memberships.role'])
-        .where('memberships.user_id', '=', userId)
-        .orderBy('workspaces.name')
-        .orderBy('workspaces.id')
-        .execute();
+        .where('memberships.user_id', '=', userId);
+      if (apiKeyId !== null) query = query.where('workspaces.id', '=', workspaceId);
+      if (after !== null) query = query.where('workspaces.id', '>', after);
+      return query.orderBy('workspaces.id').limit(limit).execute();
     },
 
     /** Members of the workspace in the order of their IDs, after one of them. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { HttpApp } from '../ports/http-app.ts';
+import { describeIn, listQuery, pageSchema, idParams as params } from '../shared/route-schemas.ts';
 import {
   comparisonSchema,
   documentListSchema,
@@ -12,21 +13,30 @@ import {
 } from './document.schema.ts';
 import type { DocumentService } from './document.service.ts';
 import { documentSummaryView, documentView, draftView, revisionSummaryView, revisionView } from './document.view.ts';
-import { etagOf, versionFromIfMatch } from './etag.ts';
+import { etagOf, versionFromIfMatch, versionIfGiven } from './etag.ts';
 
-const params = z.object({ id: z.string().max(100) });
 const number = z.coerce.number().int().min(1).max(1_000_000_000);
 const revisionParams = params.extend({ n: number });
-const pageQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(20), cursor: z.string().max(500).optional() });
-const revisionPage = z.object({ items: z.array(revisionSummarySchema), nextCursor: z.string().nullable() });
-const trashPage = z.object({ items: z.array(documentSummarySchema), nextCursor: z.string().nullable() });
-const describe = (operationId: string) => ({ operationId, tags: ['documents'] });
+const revisionPage = pageSchema(revisionSummarySchema);
+const trashPage = pageSchema(documentSummarySchema);
+const about = describeIn('documents', {
+  getDraft: 'Shows your draft of a document, or the document where you have none',
+  putDraft: 'Keeps your draft of a document',
+  discardDraft: 'Throws your draft away',
+  listRevisions: 'Lists the saved states of a document',
+  getRevision: 'Shows a saved state, and who wrote which part of it',
+  compareRevisions: 'What turned one revision into the other, by word',
+  restoreRevision: 'Makes an older state the newest, as a new revision',
+  listTrash: 'Lists documents in the trash',
+  restoreFromTrash: 'Brings a document back from the trash',
+  purgeDocument: 'Removes a document of the trash for good',
+});
 
 /** Drafts and revisions of a document. */
 export function documentHistoryRoutes(api: HttpApp, documents: DocumentService): void {
   api.get(
     '/documents/:id/draft',
-    { schema: { ...describe('getDraft'), params, response: { 200: draftViewSchema } } },
+    { schema: { ...about.getDraft, params, response: { 200: draftViewSchema } } },
     async ({ scope, params }, reply) => {
       const draft = await documents.getDraft(scope, params.id);
       return reply.header('etag', etagOf(draft.version)).send(draftView(draft));
@@ -35,7 +45,7 @@ export function documentHistoryRoutes(api: HttpApp, documents: DocumentService):
 
   api.put(
     '/documents/:id/draft',
-    { schema: { ...describe('putDraft'), params, body: draftInputSchema, response: { 200: draftViewSchema } } },
+    { schema: { ...about.putDraft, params, body: draftInputSchema, response: { 200: draftViewSchema } } },
     async ({ scope, params, body, headers }, reply) => {
       const draft = await documents.putDraft(scope, params.id, body, versionFromIfMatch(headers['if-match']));
       return reply.header('etag', etagOf(draft.version)).send(draftView(draft));
@@ -44,7 +54,7 @@ export function documentHistoryRoutes(api: HttpApp, documents: DocumentService):
 
   api.delete(
     '/documents/:id/draft',
-    { schema: { ...describe('discardDraft'), params, response: { 204: z.null() } } },
+    { schema: { ...about.discardDraft, params, response: { 204: z.null() } } },
     async ({ scope, params }, reply) => {
       await documents.discardDraft(scope, params.id);
       return reply.code(204).send(null);
@@ -53,7 +63,7 @@ export function documentHistoryRoutes(api: HttpApp, documents: DocumentService):
 
   api.get(
     '/documents/:id/revisions',
-    { schema: { ...describe('listRevisions'), params, querystring: pageQuery, response: { 200: revisionPage } } },
+    { schema: { ...about.listRevisions, params, querystring: listQuery(['-number']), response: { 200: revisionPage } } },
     async ({ scope, params, query }) => {
       const { items, nextCursor } = await documents.listRevisions(scope, params.id, query);
       return { items: items.map(revisionSummaryView), nextCursor };
@@ -62,7 +72,7 @@ export function documentHistoryRoutes(api: HttpApp, documents: DocumentService):
 
   api.get(
     '/documents/:id/revisions/:n',
-    { schema: { ...describe('getRevision'), params: revisionParams, response: { 200: revisionViewSchema } } },
+    { schema: { ...about.getRevision, params: revisionParams, response: { 200: revisionViewSchema } } },
     async ({ scope, params }) => revisionView(await documents.getRevision(scope, params.id, params.n)),
   );
 
@@ -70,7 +80,7 @@ export function documentHistoryRoutes(api: HttpApp, documents: DocumentService):
     '/documents/:id/compare',
     {
       schema: {
-        ...describe('compareRevisions'),
+        ...about.compareRevisions,
         params,
         querystring: z.strictObject({ from: number, to: number }),
         response: { 200: comparisonSchema },
@@ -81,9 +91,9 @@ export function documentHistoryRoutes(api: HttpApp, documents: DocumentService):
 
   api.post(
     '/documents/:id/revisions/:n/restore',
-    { schema: { ...describe('restoreRevision'), params: revisionParams, response: { 200: documentViewSchema } } },
+    { schema: { ...about.restoreRevision, params: revisionParams, response: { 200: documentViewSchema } } },
     async ({ scope, params, headers }, reply) => {
-      const expected = headers['if-match'] === undefined ? undefined : versionFromIfMatch(headers['if-match']);
+      const expected = versionIfGiven(headers['if-match']);
       const document = await documents.restoreRevision(scope, params.id, params.n, expected);
       return reply.header('etag', etagOf(document.version)).send(documentView(document));
     },
@@ -94,7 +104,7 @@ export function documentHistoryRoutes(api: HttpApp, documents: DocumentService):
 export function trashRoutes(api: HttpApp, documents: DocumentService): void {
   api.get(
     '/trash',
-    { schema: { ...describe('listTrash'), querystring: documentListSchema, response: { 200: trashPage } } },
+    { schema: { ...about.listTrash, querystring: documentListSchema, response: { 200: trashPage } } },
     async ({ scope, query }) => {
       const { items, nextCursor } = await documents.listTrash(scope, query);
       return { items: items.map(documentSummaryView), nextCursor };
@@ -103,7 +113,7 @@ export function trashRoutes(api: HttpApp, documents: DocumentService): void {
 
   api.post(
     '/trash/:id/restore',
-    { schema: { ...describe('restoreFromTrash'), params, response: { 200: documentViewSchema } } },
+    { schema: { ...about.restoreFromTrash, params, response: { 200: documentViewSchema } } },
     async ({ scope, params }, reply) => {
       const document = await documents.restoreFromTrash(scope, params.id);
       return reply.header('etag', etagOf(document.version)).send(documentView(document));
@@ -112,7 +122,7 @@ export function trashRoutes(api: HttpApp, documents: DocumentService): void {
 
   api.delete(
     '/trash/:id',
-    { schema: { ...describe('purgeDocument'), params, response: { 204: z.null() } } },
+    { schema: { ...about.purgeDocument, params, response: { 204: z.null() } } },
     async ({ scope, params }, reply) => {
       await documents.purge(scope, params.id);
       return reply.code(204).send(null);

@@ -1,9 +1,8 @@
 import type { WorkspaceScope } from '../accounts/index.ts';
 import type { Reader } from '../database/database.ts';
-import { decodeCursor, encodeCursor } from '../shared/cursor.ts';
 import { AppError } from '../shared/errors.ts';
+import { numberPlace, type Page, pageOf } from '../shared/page.ts';
 import type { WordChange } from './compare-words.ts';
-import type { Page } from './document.list.ts';
 import type { DocumentServiceParts } from './document.parts.ts';
 import { mayChangeDocument, mayReadDocuments } from './document.policy.ts';
 import { findDocument, saveRevision } from './document.save.ts';
@@ -38,10 +37,8 @@ export function createHistoryService({ database, clock }: DocumentServiceParts) 
       mayReadDocuments(scope);
       await findDocument(database.read, scope, id);
       const limit = query.limit ?? 20;
-      const before = query.cursor === undefined ? null : numberOf(query.cursor);
-      const found = await revisionRepository(scope).list(database.read, id, before, limit + 1);
-      const items = found.slice(0, limit);
-      return { items, nextCursor: found.length > limit ? encodeCursor([items.at(-1)?.number ?? 0]) : null };
+      const found = await revisionRepository(scope).list(database.read, id, numberPlace(query.cursor), limit + 1);
+      return pageOf(found, limit, (last) => [last.number]);
     },
 
     /** Names a revision, or takes its name away: the one thing about it that can change. */
@@ -76,12 +73,6 @@ export function createHistoryService({ database, clock }: DocumentServiceParts) 
       return { from, to, changes: await withText(older.body + newer.body, 'compareWords', older.body, newer.body) };
     },
   };
-}
-
-function numberOf(cursor: string): number {
-  const [number] = decodeCursor(cursor);
-  if (typeof number === 'number') return number;
-  throw new AppError('validation_failed', 'The cursor belongs to another list.', { hint: 'Begin again without a cursor.' });
 }
 
 async function mustFind(reader: Reader, scope: WorkspaceScope, id: string, number: number): Promise<Revision> {

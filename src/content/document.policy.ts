@@ -1,10 +1,5 @@
-import { assertMay, type WorkspaceScope } from '../accounts/index.ts';
-import type { Role } from '../database/tables.ts';
+import { administrators, assertMay, editors, everybody, type WorkspaceScope, writers } from '../accounts/index.ts';
 import { AppError } from '../shared/errors.ts';
-
-const everybody: readonly Role[] = ['owner', 'admin', 'editor', 'writer', 'viewer'];
-const writers: readonly Role[] = ['owner', 'admin', 'editor', 'writer'];
-const editors: readonly Role[] = ['owner', 'admin', 'editor'];
 
 /** Every member may read every document. */
 export function mayReadDocuments(scope: WorkspaceScope): void {
@@ -41,5 +36,5 @@ export function maySetStatus(scope: WorkspaceScope, status: string): void {
 
 /** What is gone for good is an administrator's affair. */
 export function mayPurgeDocuments(scope: WorkspaceScope): void {
-  assertMay(scope, { roles: ['owner', 'admin'], scope: 'content:delete', action: 'remove documents for good' });
+  assertMay(scope, { roles: administrators, scope: 'content:delete', action: 'remove documents for good' });
 }

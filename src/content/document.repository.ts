@@ -4,17 +4,16 @@ import type { Reader, Transaction } from '../database/database.ts';
 import { fromJson, toJson } from '../database/json.ts';
 import { prepared } from '../database/prepared.ts';
 import type { DocumentsTable } from '../database/tables.ts';
+import type { TimeSort } from '../shared/page.ts';
 import type { ArticleSource } from './article-file.ts';
 import type { Document, DocumentMetadata, DocumentStatus, DocumentSummary } from './document.ts';
 
 /** Sort keys of lists, and the column each reads. */
 const sortColumns = { updatedAt: 'updated_at', createdAt: 'created_at' } as const;
-export const documentSorts = ['-updatedAt', 'updatedAt', '-createdAt', 'createdAt'] as const;
-export type DocumentSort = (typeof documentSorts)[number];
 
 export interface DocumentPage {
   limit: number;
-  sort: DocumentSort;
+  sort: TimeSort;
   /** Sort key and ID of the last item of the page before. */
   after: { time: number; id: string } | null;
   trashed: boolean;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { timeSorts } from '../shared/page.ts';
+import { idSchema, isoTime, listQuery } from '../shared/route-schemas.ts';
 import { codePointLength } from '../shared/text/code-points.ts';
 import { maxDescriptionLength, minDescriptionLength } from './description.ts';
-import { documentSorts } from './document.repository.ts';
 import { documentStatuses } from './document.ts';
 import { maxMarkdownLength } from './markdown/normal-form.ts';
 import { maxSlugLength } from './slug.ts';
@@ -12,7 +13,6 @@ const body = z
   .string()
   .max(maxMarkdownLength)
   .meta({ description: 'Markdown (GFM with footnotes) without the title; stored in one normal form' });
-const isoTime = z.iso.datetime();
 const status = z.enum(documentStatuses);
 const typeName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower case with hyphens');
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, 'must be a BCP 47 tag such as en or pt-BR');
@@ -39,7 +39,7 @@ const changes = {
   language: language.optional(),
   status: status.optional(),
   metadata: metadataInput.optional(),
-  sources: z.array(z.string().max(100)).max(500).optional().meta({ description: 'IDs of sources, in order' }),
+  sources: z.array(idSchema).max(500).optional().meta({ description: 'IDs of sources, in order' }),
 };
 
 /** `POST /documents` */
@@ -63,13 +63,7 @@ export const draftInputSchema = z.strictObject({
 });
 export type DraftInput = z.input<typeof draftInputSchema>;
 
-export const documentListSchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(500).optional(),
-  sort: z.enum(documentSorts).default('-updatedAt'),
-  status: status.optional(),
-  type: typeName.optional(),
-});
+export const documentListSchema = listQuery(timeSorts).extend({ status: status.optional(), type: typeName.optional() });
 export type DocumentList = Partial<z.output<typeof documentListSchema>>;
 
 export const documentSummarySchema = z

@@ -1,10 +1,11 @@
 import type { WorkspaceScope } from '../accounts/index.ts';
 import type { Transaction } from '../database/database.ts';
+import type { Page } from '../shared/page.ts';
 import { createDraftService } from './document.drafts.ts';
 import { createFileService } from './document.files.ts';
 import { createHistoryService } from './document.history.ts';
 import { createIdleService } from './document.idle.ts';
-import { listDocuments, type Page } from './document.list.ts';
+import { listDocuments } from './document.list.ts';
 import type { DocumentServiceParts } from './document.parts.ts';
 import { mayChangeDocument, mayCreateDocuments, mayReadDocuments, maySetStatus } from './document.policy.ts';
 import { createDocument, findDocument, saveRevision } from './document.save.ts';

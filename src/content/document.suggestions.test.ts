@@ -17,7 +17,7 @@ describeEachEngine('suggestions', (open) => {
 
   it('change nothing until a person accepts them', async () => {
     const { documents, scope, id, suggestion } = await openWithSuggestion('two', '## Two\n\nTheirs and mine.');
-    expect(await documents.listSuggestions(scope, id)).toEqual([suggestion]);
+    expect((await documents.listSuggestions(scope, id)).items).toEqual([suggestion]);
     expect((await documents.get(scope, id)).revision).toBe(1);
     await expect(documents.acceptSuggestion(scope, id, suggestion.id, 9)).rejects.toEqual(refusal('revision_mismatch'));
     const accepted = await documents.acceptSuggestion(scope, id, suggestion.id, 1);
@@ -28,17 +28,17 @@ describeEachEngine('suggestions', (open) => {
       'Theirs',
       'and',
     ]);
-    expect(await documents.listSuggestions(scope, id)).toEqual([]);
+    expect((await documents.listSuggestions(scope, id)).items).toEqual([]);
     await expect(documents.acceptSuggestion(scope, id, suggestion.id)).rejects.toEqual(refusal('conflict'));
   });
 
   it('are rejected, or refused when their section is gone or the person may not', async () => {
     const { documents, scope, id, suggestion } = await openWithSuggestion('three', 'x');
     await expect(documents.acceptSuggestion(scope, id, suggestion.id)).rejects.toEqual(refusal('conflict'));
-    expect(await documents.listSuggestions(scope, id)).toHaveLength(1);
+    expect((await documents.listSuggestions(scope, id)).items).toHaveLength(1);
     await expect(documents.rejectSuggestion(colleague(scope, 'viewer'), id, suggestion.id)).rejects.toEqual(refusal('forbidden'));
     await documents.rejectSuggestion(scope, id, suggestion.id);
-    expect(await documents.listSuggestions(scope, id)).toEqual([]);
+    expect((await documents.listSuggestions(scope, id)).items).toEqual([]);
     await expect(documents.rejectSuggestion(scope, id, 'sug_x')).rejects.toEqual(refusal('not_found'));
   });
 });

@@ -3,6 +3,7 @@ import type { Reader, Transaction } from '../database/database.ts';
 import type { Time } from '../database/tables.ts';
 import { AppError } from '../shared/errors.ts';
 import { newId } from '../shared/ids.ts';
+import { idPlace, type Page, pageOf } from '../shared/page.ts';
 import type { DocumentServiceParts } from './document.parts.ts';
 import { mayChangeDocument, mayReadDocuments } from './document.policy.ts';
 import { type Actor, assertVersion, findDocument, saveRevision } from './document.save.ts';
@@ -11,9 +12,6 @@ import { toNormalForm } from './markdown/normal-form.ts';
 import { suggestionRepository } from './suggestion.repository.ts';
 import type { Suggestion } from './suggestion.ts';
 import { prepareText, withText } from './text-thread.ts';
-
-/** Open suggestions shown of one document. */
-const mostShown = 100;
 
 /** What a run proposes, inside the caller's transaction. */
 export async function addSuggestion(
@@ -39,11 +37,16 @@ export function createSuggestionService({ database, clock }: DocumentServicePart
   }
 
   return {
-    /** The open ones, oldest first, at most 100. */
-    async listSuggestions(scope: WorkspaceScope, documentId: string): Promise<Suggestion[]> {
+    /** The open ones, oldest first. @param limit 1–100 */
+    async listSuggestions(
+      scope: WorkspaceScope,
+      documentId: string,
+      { limit = 20, cursor }: { limit?: number; cursor?: string } = {},
+    ): Promise<Page<Suggestion>> {
       mayReadDocuments(scope);
       await findDocument(database.read, scope, documentId);
-      return suggestionRepository(scope).listOpen(database.read, documentId, mostShown);
+      const found = await suggestionRepository(scope).listOpen(database.read, documentId, idPlace(cursor), limit + 1);
+      return pageOf(found, limit, (last) => [last.id]);
     },
 
     /** Puts the suggestion into the text as a new revision. Throws `conflict` when its section is no longer there. */

@@ -1,5 +1,10 @@
 import { AppError } from '../shared/errors.ts';
 
+/** As `versionFromIfMatch`, where the header may be left out. */
+export function versionIfGiven(header: string | undefined): number | undefined {
+  return header === undefined ? undefined : versionFromIfMatch(header);
+}
+
 /** The `ETag` of a document or draft at a version. */
 export function etagOf(version: number): string {
   return `"${version}"`;

@@ -27,9 +27,10 @@ export function suggestionRepository({ workspaceId }: Pick<WorkspaceScope, 'work
       return (await query.where('document_id', '=', documentId).where('id', '=', id).executeTakeFirst()) ?? null;
     },
 
-    /** The open ones, oldest first. */
-    async listOpen(reader: Reader, documentId: string, limit: number): Promise<Suggestion[]> {
-      const query = reader.selectFrom('suggestions').select(columns).where('workspace_id', '=', workspaceId);
+    /** The open ones, oldest first, after one of them. */
+    async listOpen(reader: Reader, documentId: string, after: string | null, limit: number): Promise<Suggestion[]> {
+      let query = reader.selectFrom('suggestions').select(columns).where('workspace_id', '=', workspaceId);
+      if (after !== null) query = query.where('id', '>', after);
       return query.where('document_id', '=', documentId).where('status', '=', 'open').orderBy('id').limit(limit).execute();
     },
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Time } from '../database/tables.ts';
+import { isoTime } from '../shared/route-schemas.ts';
 
 /** What a run would change in a text that a person wrote: theirs to accept or not. */
 export interface Suggestion {
@@ -25,7 +26,7 @@ export const suggestionSchema = z
     section: z.string().nullable(),
     body: z.string(),
     status: z.enum(['open', 'accepted', 'rejected']),
-    createdAt: z.iso.datetime(),
+    createdAt: isoTime,
   })
   .meta({ id: 'Suggestion' });
 

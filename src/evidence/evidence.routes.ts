@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import type { HttpApp } from '../ports/http-app.ts';
+import { describeIn, locatorSchema as locator, idParams as params } from '../shared/route-schemas.ts';
 import type { EvidenceService } from './evidence.service.ts';
 import { summaryOf } from './summary.ts';
 
 const count = z.int().min(0);
-const locator = z.object({
-  page: z.int().optional(),
-  heading: z.string().optional(),
-  speaker: z.string().optional(),
-  timeMs: z.number().optional(),
-  paragraph: z.int().optional(),
-});
 const evidenceSchema = z
   .object({
     revision: z.int().nullable().meta({ description: 'The revision that was checked; null when none was' }),
@@ -34,13 +28,17 @@ const evidenceSchema = z
   })
   .meta({ id: 'Evidence' });
 
-const params = z.object({ id: z.string().max(100) });
-
 /** `/documents/:id/evidence`: what the last check found, sentence by sentence, at its place in the text as it is now. */
 export function evidenceRoutes(api: HttpApp, evidence: EvidenceService): void {
   api.get(
     '/documents/:id/evidence',
-    { schema: { operationId: 'getEvidence', tags: ['evidence'], params, response: { 200: evidenceSchema } } },
+    {
+      schema: {
+        ...describeIn('evidence', { getEvidence: 'What the last check found, sentence by sentence' }).getEvidence,
+        params,
+        response: { 200: evidenceSchema },
+      },
+    },
     async ({ scope, params: { id } }) => {
       const { revision, isCurrent, claims, document } = await evidence.get(scope, id);
       const titles = new Map(document.sources.map((source) => [source.id, source.title]));

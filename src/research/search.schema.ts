@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idSchema, locatorSchema as locator } from '../shared/route-schemas.ts';
 
 /** `GET /search` */
 export const searchQuerySchema = z.strictObject({
@@ -8,13 +9,6 @@ export const searchQuerySchema = z.strictObject({
 export type SearchInput = z.input<typeof searchQuerySchema>;
 
 const why = z.array(z.enum(['words', 'meaning']));
-const locator = z.object({
-  page: z.int().optional(),
-  heading: z.string().optional(),
-  speaker: z.string().optional(),
-  timeMs: z.number().optional(),
-  paragraph: z.int().optional(),
-});
 
 export const searchItemSchema = z.object({
   kind: z.enum(['source', 'document']),
@@ -32,7 +26,7 @@ export const searchResultSchema = z.object({ items: z.array(searchItemSchema), n
 /** `POST /ask` */
 export const questionSchema = z.strictObject({
   question: z.string().trim().min(1, 'must not be empty').max(2000),
-  sourceIds: z.array(z.string().max(100)).max(100).optional(),
+  sourceIds: z.array(idSchema).max(100).optional(),
   limit: z.int().min(1).max(20).default(8),
 });
 export type Question = z.input<typeof questionSchema>;

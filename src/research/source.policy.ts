@@ -1,8 +1,4 @@
-import { assertMay, type WorkspaceScope } from '../accounts/index.ts';
-import type { Role } from '../database/tables.ts';
-
-const everybody: readonly Role[] = ['owner', 'admin', 'editor', 'writer', 'viewer'];
-const writers: readonly Role[] = ['owner', 'admin', 'editor', 'writer'];
+import { assertMay, everybody, type WorkspaceScope, writers } from '../accounts/index.ts';
 
 /** Every member may read and search every source. */
 export function mayReadSources(scope: WorkspaceScope): void {

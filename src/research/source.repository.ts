@@ -4,12 +4,12 @@ import type { Reader, Transaction } from '../database/database.ts';
 import { fromFlag, fromJson, toFlag, toJson } from '../database/json.ts';
 import type { SourcesTable, Time } from '../database/tables.ts';
 import type { SourceBlock, SourceProblem } from '../ports/source-parser.ts';
-import type { sourceSorts } from './source.schema.ts';
+import type { TimeSort } from '../shared/page.ts';
 import type { Source, StoredSource } from './source.ts';
 
 export interface SourcePage {
   limit: number;
-  sort: (typeof sourceSorts)[number];
+  sort: TimeSort;
   /** Sort key and ID of the last item of the page before. */
   after: { time: Time; id: string } | null;
 }

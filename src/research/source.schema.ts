@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { timeSorts } from '../shared/page.ts';
+import { isoTime, listQuery } from '../shared/route-schemas.ts';
 import { codePointLength } from '../shared/text/code-points.ts';
 
 /** Largest text of a source, code points; what a person can read in two weeks. */
@@ -28,17 +30,9 @@ export const sourceChangeSchema = z
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'must change something');
 export type SourceChanges = z.infer<typeof sourceChangeSchema>;
 
-export const sourceSorts = ['-updatedAt', 'updatedAt', '-createdAt', 'createdAt'] as const;
-
 /** `GET /sources` */
-export const sourceListSchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(500).optional(),
-  sort: z.enum(sourceSorts).default('-updatedAt'),
-});
+export const sourceListSchema = listQuery(timeSorts);
 export type SourceList = z.input<typeof sourceListSchema>;
-
-const isoTime = z.iso.datetime();
 
 export const sourceViewSchema = z
   .object({

@@ -1,15 +1,15 @@
 import type { WorkspaceScope } from '../accounts/index.ts';
 import type { Transaction } from '../database/database.ts';
-import { decodeCursor, encodeCursor } from '../shared/cursor.ts';
 import { AppError } from '../shared/errors.ts';
 import { idPattern } from '../shared/ids.ts';
 import { mapBounded } from '../shared/map-bounded.ts';
+import { type Page, pageOf, timeKey, timePlace } from '../shared/page.ts';
 import { passageRepository } from './passage.repository.ts';
 import { addSource, addSourceFile, prepareSource, type SourceMarks, type SourceParts, type StoreSource } from './source.intake.ts';
 import { mendSource } from './source.mend.ts';
 import { mayChangeSources, mayDeleteSources, mayReadSources } from './source.policy.ts';
 import { type Refreshed, refreshSource } from './source.refresh.ts';
-import { type SourcePage, sourceRepository } from './source.repository.ts';
+import { sourceRepository } from './source.repository.ts';
 import { type SourceChanges, type SourceInput, type SourceList, sourceInputSchema, sourceListSchema } from './source.schema.ts';
 import type { Source, StoredSource } from './source.ts';
 
@@ -85,14 +85,11 @@ export function createSourceService(parts: SourceParts) {
     },
 
     /** Newest change first unless asked otherwise. Throws `validation_failed` for a cursor of another list. */
-    async list(scope: WorkspaceScope, query: SourceList = {}): Promise<{ items: Source[]; nextCursor: string | null }> {
+    async list(scope: WorkspaceScope, query: SourceList = {}): Promise<Page<Source>> {
       mayReadSources(scope);
       const { cursor, limit, sort } = sourceListSchema.parse(query);
-      const after = cursor === undefined ? null : placeOf(cursor, sort);
-      const found = await sourceRepository(scope).list(database.read, { limit: limit + 1, sort, after });
-      const last = found[limit - 1];
-      const isMore = found.length > limit && last !== undefined;
-      return { items: found.slice(0, limit), nextCursor: isMore ? encodeCursor([sort, timeOf(last, sort), last.id]) : null };
+      const found = await sourceRepository(scope).list(database.read, { limit: limit + 1, sort, after: timePlace(cursor, sort) });
+      return pageOf(found, limit, (last) => timeKey(sort, last));
     },
 
     /** Those of the sources that are there, in this order. */
@@ -165,17 +162,5 @@ function noSource(id: string): AppError {
   const isId = idPattern('source').test(id);
   return new AppError('not_found', `There is no source ${id.slice(0, 80)}`, {
     hint: isId ? 'It may have been deleted; list the sources to see which there are.' : 'The ID of a source begins with src_.',
-  });
-}
-
-function timeOf(source: Source, sort: SourcePage['sort']): number {
-  return sort.endsWith('updatedAt') ? source.updatedAt : source.createdAt;
-}
-
-function placeOf(cursor: string, sort: SourcePage['sort']): SourcePage['after'] {
-  const [order, time, id] = decodeCursor(cursor);
-  if (order === sort && typeof time === 'number' && typeof id === 'string') return { time, id };
-  throw new AppError('validation_failed', `The cursor belongs to a list with another order than ${sort}`, {
-    hint: 'Keep sort as it was for the first page, or begin again without a cursor.',
   });
 }

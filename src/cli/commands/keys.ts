@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { withDesk } from '../command.ts';
+import { allPages } from './listing.ts';
 
 interface KeyRow {
   id: string;
@@ -37,7 +38,7 @@ export function addKeyCommands(program: Command): void {
     .description('which keys there are')
     .action((_options: unknown, command: Command) =>
       withDesk(command, async (desk, output) => {
-        const { items } = await desk.json<{ items: KeyRow[] }>({ method: 'GET', path: '/api-keys' });
+        const items = await allPages<KeyRow>(desk, '/api-keys');
         output.result(
           items,
           items.length === 0

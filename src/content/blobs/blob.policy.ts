@@ -1,7 +1,7 @@
-import { assertMay, type Permission, type WorkspaceScope } from '../../accounts/index.ts';
+import { assertMay, everybody, type Permission, type WorkspaceScope, writers } from '../../accounts/index.ts';
 
-const read: Permission = { roles: ['owner', 'admin', 'editor', 'writer', 'viewer'], scope: 'content:read', action: 'read files' };
-const upload: Permission = { roles: ['owner', 'admin', 'editor', 'writer'], scope: 'content:write', action: 'upload files' };
+const read: Permission = { roles: everybody, scope: 'content:read', action: 'read files' };
+const upload: Permission = { roles: writers, scope: 'content:write', action: 'upload files' };
 
 export const blobPolicy = {
   read: (scope: WorkspaceScope) => assertMay(scope, read),

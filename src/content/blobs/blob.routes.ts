@@ -6,10 +6,16 @@ import { z } from 'zod';
 import type { ByteRange } from '../../ports/blob-store.ts';
 import type { HttpApp } from '../../ports/http-app.ts';
 import { AppError, isAppError } from '../../shared/errors.ts';
+import { describeIn, isoTime } from '../../shared/route-schemas.ts';
 import type { BlobService } from './blob.service.ts';
 import type { Blob } from './blob.ts';
 import { parseRange } from './range-header.ts';
 
+const about = describeIn('blobs', {
+  uploadBlob: 'Keeps a file',
+  withdrawBlob: 'Forgets a file that nothing is made of',
+  getBlob: 'A file as it is, whole or a range of its bytes',
+});
 const viewSchema = z
   .object({
     id: z.string(),
@@ -17,7 +23,7 @@ const viewSchema = z
     mediaType: z.string(),
     size: z.int(),
     sha256: z.string(),
-    createdAt: z.iso.datetime(),
+    createdAt: isoTime,
   })
   .meta({ id: 'Blob' });
 const params = z.object({ id: z.string().max(200) });
@@ -26,7 +32,7 @@ const params = z.object({ id: z.string().max(200) });
 export function blobRoutes(api: HttpApp, blobs: BlobService): void {
   api.post(
     '/blobs',
-    { schema: { operationId: 'uploadBlob', tags: ['blobs'], consumes: ['multipart/form-data'], response: { 201: viewSchema } } },
+    { schema: { ...about.uploadBlob, consumes: ['multipart/form-data'], response: { 201: viewSchema } } },
     async (request, reply) => {
       if (!request.isMultipart()) {
         throw new AppError('unsupported_media', 'A file is sent as multipart/form-data', { hint: 'Send one part with a file name.' });
@@ -41,7 +47,7 @@ export function blobRoutes(api: HttpApp, blobs: BlobService): void {
 
   api.delete(
     '/blobs/:id',
-    { schema: { operationId: 'withdrawBlob', tags: ['blobs'], params, response: { 204: z.null() } } },
+    { schema: { ...about.withdrawBlob, params, response: { 204: z.null() } } },
     async ({ scope, params: { id } }, reply) => {
       await blobs.withdraw(scope, id);
       return reply.code(204).send(null);
@@ -50,7 +56,9 @@ export function blobRoutes(api: HttpApp, blobs: BlobService): void {
 
   api.get(
     '/blobs/:id',
-    { schema: { operationId: 'getBlob', tags: ['blobs'], params, produces: ['application/octet-stream'] } },
+    {
+      schema: { ...about.getBlob, params, produces: ['application/octet-stream'] },
+    },
     async (request, reply) => {
       const { id } = request.params as z.infer<typeof params>;
       const blob = await blobs.find(request.scope, id);

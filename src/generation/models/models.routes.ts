@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { assertMay } from '../../accounts/index.ts';
+import { assertMay, everybody } from '../../accounts/index.ts';
 import type { HttpApp } from '../../ports/http-app.ts';
+import { describeIn } from '../../shared/route-schemas.ts';
 import type { ModelDirectory } from './model-directory.ts';
 import { modelFacts } from './prices.ts';
 
@@ -30,8 +31,9 @@ const modelsSchema = z
 
 /** `/models`: what is configured, whether it answers, and what it costs. */
 export function modelRoutes(api: HttpApp, directory: ModelDirectory): void {
-  api.get('/models', { schema: { operationId: 'listModels', tags: ['models'], response: { 200: modelsSchema } } }, async ({ scope }) => {
-    assertMay(scope, { roles: ['owner', 'admin', 'editor', 'writer', 'viewer'], scope: 'content:read', action: 'see models' });
+  const description = describeIn('models', { listModels: 'What is configured, whether it answers, and what it costs' }).listModels;
+  api.get('/models', { schema: { ...description, response: { 200: modelsSchema } } }, async ({ scope }) => {
+    assertMay(scope, { roles: everybody, scope: 'content:read', action: 'see models' });
     const listings = await directory.list(scope);
     return { providers: listings.map((listing) => ({ ...listing, models: listing.models.map(modelView) })) };
   });

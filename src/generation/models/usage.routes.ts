@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { assertMay } from '../../accounts/index.ts';
+import { assertMay, everybody } from '../../accounts/index.ts';
 import type { HttpApp } from '../../ports/http-app.ts';
 import { AppError } from '../../shared/errors.ts';
+import { describeIn, isoTime } from '../../shared/route-schemas.ts';
 import type { LedgerService, UsageRow } from './ledger.service.ts';
 
 const dayMs = 86_400_000;
 const count = z.int().min(0);
-const time = z.iso.datetime().optional();
+const time = isoTime.optional();
 
 const usageQuery = z.strictObject({
   by: z.enum(['day', 'model', 'run']).default('day').meta({ description: 'What calls are summed by; days are UTC' }),
@@ -16,8 +17,8 @@ const usageQuery = z.strictObject({
 
 const usageSchema = z
   .object({
-    since: z.iso.datetime(),
-    until: z.iso.datetime(),
+    since: isoTime,
+    until: isoTime,
     items: z.array(
       z.object({
         key: z.string().meta({ description: 'A date, `provider/model` or the ID of a run' }),
@@ -37,9 +38,15 @@ const usageSchema = z
 export function usageRoutes(api: HttpApp, ledger: LedgerService): void {
   api.get(
     '/usage',
-    { schema: { operationId: 'getUsage', tags: ['models'], querystring: usageQuery, response: { 200: usageSchema } } },
+    {
+      schema: {
+        ...describeIn('models', { getUsage: 'What the ledger says models were called for and what it cost' }).getUsage,
+        querystring: usageQuery,
+        response: { 200: usageSchema },
+      },
+    },
     async ({ scope, query }) => {
-      assertMay(scope, { roles: ['owner', 'admin', 'editor', 'writer', 'viewer'], scope: 'content:read', action: 'see usage' });
+      assertMay(scope, { roles: everybody, scope: 'content:read', action: 'see usage' });
       const until = query.until === undefined ? Date.now() : Date.parse(query.until);
       const since = query.since === undefined ? until - 30 * dayMs : Date.parse(query.since);
       if (since > until) {

@@ -3,14 +3,16 @@ import type { WorkspaceScope } from '../../accounts/index.ts';
 import type { Reader, Transaction } from '../../database/database.ts';
 import { toJson } from '../../database/json.ts';
 import type { Time } from '../../database/tables.ts';
+import type { TimeSort } from '../../shared/page.ts';
 import type { NewStep } from './graph.ts';
 import { insertSteps } from './play.repository.ts';
 import { runFromRow, runToRow, stepFromRow } from './run.rows.ts';
 import type { Run, Step } from './run.ts';
 
 export interface RunPage {
-  /** Runs older than this one, by time of creation and ID. */
-  before: { createdAt: Time; id: string } | null;
+  sort: TimeSort;
+  /** Time and ID of the last run of the page before. */
+  after: { time: Time; id: string } | null;
   limit: number;
   documentId?: string;
 }
@@ -52,15 +54,15 @@ export function runRepository(scope: Pick<WorkspaceScope, 'workspaceId'>) {
     },
 
     async list(reader: Reader, page: RunPage): Promise<Run[]> {
+      const [order, beyond] = page.sort.startsWith('-') ? (['desc', '<'] as const) : (['asc', '>'] as const);
+      const time = page.sort.endsWith('createdAt') ? sql.ref<Time>('created_at') : sql<Time>`coalesce(finished_at, created_at)`;
+      const { after } = page;
       let query = reader.selectFrom('runs').selectAll().where('workspace_id', '=', workspaceId);
       if (page.documentId !== undefined) query = query.where('document_id', '=', page.documentId);
-      const { before } = page;
-      if (before !== null) {
-        query = query.where((eb) =>
-          eb.or([eb('created_at', '<', before.createdAt), eb.and([eb('created_at', '=', before.createdAt), eb('id', '<', before.id)])]),
-        );
+      if (after !== null) {
+        query = query.where((eb) => eb.or([eb(time, beyond, after.time), eb.and([eb(time, '=', after.time), eb('id', beyond, after.id)])]));
       }
-      const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
+      const rows = await query.orderBy(time, order).orderBy('id', order).limit(page.limit).execute();
       return rows.map(runFromRow);
     },
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idPattern } from '../../shared/ids.ts';
+import { idSchema } from '../../shared/route-schemas.ts';
 import { articleTypeNames, articleTypes } from '../article-types.ts';
 import type { Brief } from './run.ts';
 
@@ -44,7 +45,7 @@ export const briefSchema = z.strictObject({
 const inlineSource = z.union([
   z.strictObject({ kind: z.literal('text'), title: z.string().max(500).optional(), text: z.string().min(1).max(5_000_000) }),
   z.strictObject({ kind: z.literal('url'), url: z.url({ protocol: /^https?$/ }).max(4_000) }),
-  z.strictObject({ kind: z.literal('blob'), blobId: z.string().max(100) }),
+  z.strictObject({ kind: z.literal('blob'), blobId: idSchema }),
 ]);
 
 export const runInputSchema = z
@@ -57,7 +58,7 @@ export const runInputSchema = z
       .optional(),
     documentId: z.string().regex(idPattern('document')).optional(),
     draft: z
-      .strictObject({ blobId: z.string().max(100) })
+      .strictObject({ blobId: idSchema })
       .optional()
       .meta({ description: 'For a check: an uploaded draft, which becomes a document together with the run' }),
     author: z.enum(['model', 'extractive']).optional(),

@@ -4,6 +4,7 @@ import type { RunStatus } from '../../database/tables.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
+import { type Page, pageOf, type TimeSort, timeKey, timePlace } from '../../shared/page.ts';
 import { appendEvents, removeStops } from './event.repository.ts';
 import type { EventJournal } from './event-journal.ts';
 import { entriesFrom, entryOf, firstSteps, pendingStep, type StepGraph } from './graph.ts';
@@ -39,6 +40,14 @@ export interface RunCreation {
   section?: string | null;
   /** More to do in the transaction that stores the run. */
   also?: (trx: Transaction, run: Run) => Promise<void>;
+}
+
+export interface RunList {
+  limit?: number;
+  sort?: TimeSort;
+  cursor?: string;
+  /** Runs of this document alone. */
+  documentId?: string;
 }
 
 const over: ReadonlySet<RunStatus> = new Set(['succeeded', 'failed', 'cancelled']);
@@ -88,9 +97,13 @@ export function createRunService(parts: RunServiceParts) {
       return runRepository(scope).shownSteps(database.read, id);
     },
 
-    async list(scope: WorkspaceScope, page: Parameters<ReturnType<typeof runRepository>['list']>[1]): Promise<Run[]> {
+    /** Newest first unless asked otherwise. A run is updated when it ends; until then the time is that of its beginning. */
+    async list(scope: WorkspaceScope, query: RunList = {}): Promise<Page<Run>> {
       mayReadRuns(scope);
-      return runRepository(scope).list(database.read, page);
+      const { limit = 20, sort = '-createdAt', cursor, documentId } = query;
+      const page = { limit: limit + 1, sort, after: timePlace(cursor, sort), documentId };
+      const found = await runRepository(scope).list(database.read, page);
+      return pageOf(found, limit, (last) => timeKey(sort, { ...last, updatedAt: last.finishedAt ?? last.createdAt }));
     },
 
     /**

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { isoTime } from '../../shared/route-schemas.ts';
 import type { LedgerSummary } from '../models/ledger.service.ts';
 import type { Run, Step } from './run.ts';
-
-const isoTime = z.iso.datetime();
 
 export const runViewSchema = z
   .object({

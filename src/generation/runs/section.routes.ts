@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { type DocumentService, listSections } from '../../content/index.ts';
 import type { HttpApp } from '../../ports/http-app.ts';
 import { AppError } from '../../shared/errors.ts';
+import { describeIn, idParams } from '../../shared/route-schemas.ts';
 import { articleTypeNames } from '../article-types.ts';
 import { runInputSchema } from './run.schema.ts';
 import type { RunService } from './run.service.ts';
 import { noUsage, runView, runViewSchema } from './run.view.ts';
 
-const params = z.object({ id: z.string().max(100), slug: z.string().max(200) });
+const params = idParams.extend({ slug: z.string().max(200) });
 const bodySchema = z.strictObject({
   instructions: z.string().max(10_000).optional().meta({ description: 'What should change, in your words' }),
   model: runInputSchema.shape.model,
@@ -20,8 +21,7 @@ export function sectionRoutes(api: HttpApp, { runs, documents }: { runs: RunServ
     '/documents/:id/sections/:slug/regenerate',
     {
       schema: {
-        operationId: 'regenerateSection',
-        tags: ['documents'],
+        ...describeIn('documents', { regenerateSection: 'Asks for a section anew; the result is a proposal' }).regenerateSection,
         params,
         body: bodySchema.nullish(),
         response: { 202: runViewSchema },

@@ -9,13 +9,13 @@ export type OutgoingLine = Selectable<OutgoingLogTable>;
 export function outgoingLogRepository({ workspaceId }: Pick<WorkspaceScope, 'workspaceId'>) {
   return {
     /** Newest first, before a line. */
-    async list(reader: Reader, before: { at: Time; id: string } | null, limit: number): Promise<OutgoingLine[]> {
+    async list(reader: Reader, before: { time: Time; id: string } | null, limit: number): Promise<OutgoingLine[]> {
       let query = reader
         .selectFrom('outgoing_log')
         .selectAll()
         .where((eb) => eb.or([eb('workspace_id', '=', workspaceId), eb('workspace_id', 'is', null)]));
       if (before !== null) {
-        query = query.where((eb) => eb.or([eb('at', '<', before.at), eb.and([eb('at', '=', before.at), eb('id', '<', before.id)])]));
+        query = query.where((eb) => eb.or([eb('at', '<', before.time), eb.and([eb('at', '=', before.time), eb('id', '<', before.id)])]));
       }
       return query.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute();
     },
