@@ -9,6 +9,11 @@ declare module 'fastify' {
      * Stores the answer for the request's idempotency key in the transaction that does the work, so that a crash right
      * after the commit cannot make a repetition do it twice. Does nothing without a key.
      */
-    keepAnswer: (trx: Transaction, status: number, body: unknown) => Promise<void>;
+    keepAnswer: (trx: Transaction, answer: { status: number; body: unknown; etag?: string }) => Promise<void>;
+    /**
+     * Tells what was sent, where the body is a stream that nobody could read before, and before anything is done with it. Throws AppError
+     * `idempotency_conflict` when the request's idempotency key was used for other content. Does nothing without a key.
+     */
+    identifyBody: (content: string) => Promise<void>;
   }
 }

@@ -7,25 +7,31 @@ export interface IdempotencyKey {
   key: string;
 }
 
+/** What is said again to a repetition. */
 export interface KeptAnswer {
-  requestHash: string;
-  /** Null while the first request is being answered. */
-  status: number | null;
-  response: string | null;
-  expiresAt: number;
+  status: number;
+  /** The body as it was sent. */
+  response: string;
+  etag: string | null;
 }
 
-export async function findAnswer(reader: Reader, key: IdempotencyKey): Promise<KeptAnswer | null> {
+export interface TakenKey {
+  requestHash: string;
+  /** Null while the first request is being answered. */
+  answer: KeptAnswer | null;
+}
+
+export async function findKey(reader: Reader, key: IdempotencyKey): Promise<TakenKey | null> {
   const row = await reader
     .selectFrom('idempotency_keys')
-    .select(['request_hash', 'status', 'response', 'expires_at'])
+    .select(['request_hash', 'status', 'response', 'etag'])
     .where('workspace_id', '=', key.workspaceId)
     .where('principal', '=', key.principal)
     .where('key', '=', key.key)
     .executeTakeFirst();
-  return row === undefined
-    ? null
-    : { requestHash: row.request_hash, status: row.status, response: row.response, expiresAt: row.expires_at };
+  if (row === undefined) return null;
+  const { request_hash: requestHash, status, response, etag } = row;
+  return { requestHash, answer: status === null ? null : { status, response: response ?? '', etag } };
 }
 
 /** Takes the key for a request that is about to be answered; false when somebody has it. An expired one is free. */
@@ -45,7 +51,7 @@ export async function takeKey(
     const row = { workspace_id: key.workspaceId, principal: key.principal, key: key.key, request_hash: requestHash };
     const result = await trx
       .insertInto('idempotency_keys')
-      .values({ ...row, status: null, response: null, created_at: now, expires_at: now + keptMs })
+      .values({ ...row, status: null, response: null, etag: null, created_at: now, expires_at: now + keptMs })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
@@ -53,10 +59,10 @@ export async function takeKey(
 }
 
 /** Keeps the answer unless one is kept already: what was committed with the work stands. */
-export async function keepAnswer(trx: Transaction, key: IdempotencyKey, status: number, response: string): Promise<void> {
+export async function keepAnswer(trx: Transaction, key: IdempotencyKey, { status, response, etag }: KeptAnswer): Promise<void> {
   await trx
     .updateTable('idempotency_keys')
-    .set({ status, response })
+    .set({ status, response, etag })
     .where('workspace_id', '=', key.workspaceId)
     .where('principal', '=', key.principal)
     .where('key', '=', key.key)

@@ -1,6 +1,6 @@
-import type { Database, Transaction } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import type { Clock } from '../shared/clock.ts';
-import { findAnswer, freeKey, type IdempotencyKey, type KeptAnswer, keepAnswer, takeKey } from './idempotency.repository.ts';
+import { findKey, freeKey, type IdempotencyKey, type KeptAnswer, keepAnswer, type TakenKey, takeKey } from './idempotency.repository.ts';
 
 export type IdempotencyService = ReturnType<typeof createIdempotencyService>;
 
@@ -10,14 +10,13 @@ export function createIdempotencyService({ database, clock, keptMs }: { database
     /** Takes the key for a request that is about to be answered; false when somebody has it. */
     take: (key: IdempotencyKey, requestHash: string): Promise<boolean> => takeKey(database, key, { requestHash, now: clock.now(), keptMs }),
 
-    find: (key: IdempotencyKey): Promise<KeptAnswer | null> => findAnswer(database.read, key),
+    find: (key: IdempotencyKey): Promise<TakenKey | null> => findKey(database.read, key),
 
     /** Keeps the answer in the transaction that does the work. */
-    keepWith: (trx: Transaction, key: IdempotencyKey, status: number, response: string): Promise<void> =>
-      keepAnswer(trx, key, status, response),
+    keepWith: keepAnswer,
 
     /** Keeps the answer that was sent, unless one was kept with the work; null frees a key whose request may be sent again. */
-    settle: (key: IdempotencyKey, answer: { status: number; response: string } | null): Promise<void> =>
-      database.transaction((trx) => (answer === null ? freeKey(trx, key) : keepAnswer(trx, key, answer.status, answer.response))),
+    settle: (key: IdempotencyKey, answer: KeptAnswer | null): Promise<void> =>
+      database.transaction((trx) => (answer === null ? freeKey(trx, key) : keepAnswer(trx, key, answer))),
   };
 }

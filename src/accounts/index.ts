@@ -4,7 +4,7 @@ export { accountRoutes } from './account.routes.ts';
 export type { ApiKey } from './api-key.repository.ts';
 export { apiKeyRoutes } from './api-key.routes.ts';
 export { type ApiKeyInput, type ApiKeyService, createApiKeyService } from './api-key.service.ts';
-export { type IdempotencyKey, sweepKeys } from './idempotency.repository.ts';
+export { type IdempotencyKey, type KeptAnswer, sweepKeys, type TakenKey } from './idempotency.repository.ts';
 export { createIdempotencyService, type IdempotencyService } from './idempotency.service.ts';
 export { assertMay, type Permission } from './may.ts';
 export { ensureOperator } from './operator.ts';

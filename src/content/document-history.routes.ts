@@ -15,7 +15,7 @@ import type { DocumentService } from './document.service.ts';
 import { documentSummaryView, documentView, draftView, revisionSummaryView, revisionView } from './document.view.ts';
 import { etagOf, versionFromIfMatch, versionIfGiven } from './etag.ts';
 
-const number = z.coerce.number().int().min(1).max(1_000_000_000);
+const number = z.coerce.number('must be the number of a revision').int().min(1).max(1_000_000_000);
 const revisionParams = params.extend({ n: number });
 const revisionPage = pageSchema(revisionSummarySchema);
 const trashPage = pageSchema(documentSummarySchema);

@@ -42,7 +42,9 @@ export function documentRoutes(api: HttpApp, { documents, readDraft }: DocumentR
     '/documents',
     { schema: { ...about.createDocument, body: documentInputSchema, response: { 201: documentViewSchema } } },
     async (request, reply) => {
-      const document = await documents.create(request.scope, request.body, (trx, made) => request.keepAnswer(trx, 201, documentView(made)));
+      const document = await documents.create(request.scope, request.body, (trx, made) =>
+        request.keepAnswer(trx, { status: 201, body: documentView(made), etag: etagOf(made.version) }),
+      );
       return reply.code(201).header('etag', etagOf(document.version)).send(documentView(document));
     },
   );

@@ -258,6 +258,7 @@ export interface IdempotencyKeysTable {
   request_hash: string;
   status: number | null;
   response: string | null;
+  etag: string | null;
   created_at: Time;
   expires_at: Time;
 }

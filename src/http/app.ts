@@ -6,7 +6,7 @@ import type { HttpApp } from '../ports/http-app.ts';
 import type { Clock } from '../shared/clock.ts';
 import { newId } from '../shared/ids.ts';
 import { addAuth } from './auth.ts';
-import { addErrors, answerError } from './errors.ts';
+import { addErrors, addNoRoute, answerError } from './errors.ts';
 import { addHostCheck } from './host-check.ts';
 import { addIdempotency } from './idempotency.ts';
 import { addJsonBody } from './json-body.ts';
@@ -79,6 +79,7 @@ export async function buildApp(parts: AppParts): Promise<HttpApp> {
   addRequestLog(app);
   addJsonBody(app);
   addHostCheck(app, parts.allowedHosts);
+  addNoRoute(app);
   addShedding(app);
   addAuth(app, parts);
   addRateLimit(app, parts.rateLimit, parts.clock);

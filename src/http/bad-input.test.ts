@@ -44,6 +44,16 @@ describe('a body that is wrong', () => {
     expect(JSON.stringify(answer.body.errors)).toContain(path);
   });
 
+  it('is named by where it stands, and a missing field is called missing', async () => {
+    const nested = await post('/runs', { kind: 'write', brief: { topic: 'T', colour: 'red' }, shape: 1 });
+    expect(nested.body.errors).toEqual([
+      { path: 'brief.colour', message: 'is not a known field' },
+      { path: 'shape', message: 'is not a known field' },
+    ]);
+    expect((await post('/documents', {})).body.errors).toEqual([{ path: 'title', message: 'is required' }]);
+    expect((await served.call('GET', '/search')).body.errors).toEqual([{ path: 'query.q', message: 'is required' }]);
+  });
+
   it.each([
     ['no JSON', '{"title":'],
     ['nothing', ''],
@@ -136,6 +146,8 @@ describe('an address that is wrong', () => {
     expectProblem(refused, 405, 'method_not_allowed');
     expect(refused.headers.get('allow')).toBe('GET, HEAD');
     expect((await served.call('OPTIONS', '/runs')).headers.get('allow')).toBe('GET, HEAD, POST');
+    // A method that must carry a body, without one.
+    expectProblem(await served.call('QUERY', '/runs'), 405, 'method_not_allowed');
   });
 });
 
@@ -161,9 +173,18 @@ describe('a header that is wrong', () => {
       expect([part.status, part.text]).toEqual([206, text]);
       expect(part.headers.get('content-range')).toMatch(/^bytes \d-\d\/10$/);
     }
-    for (const range of ['bytes=10-', 'bytes=99-100', 'bytes=-0', 'bytes=5-2'])
-      expectProblem(await get(range), 416, 'range_not_satisfiable');
+    for (const range of ['bytes=10-', 'bytes=99-100', 'bytes=-0', 'bytes=5-2']) {
+      const refused = await get(range);
+      expectProblem(refused, 416, 'range_not_satisfiable');
+      expect(refused.headers.get('content-range')).toBe('bytes */10');
+    }
     for (const range of ['bytes=0-1,3-4', 'lines=1-2', 'bytes=a-b']) expect((await get(range)).text).toBe('0123456789');
+    const conditional = (headers: Record<string, string>) => served.call('GET', `/blobs/${body.id}`, { headers });
+    const tag = (await get('bytes=0-0')).headers.get('etag') ?? '';
+    expect((await conditional({ range: 'bytes=0-1', 'if-range': tag })).text).toBe('01');
+    expect((await conditional({ range: 'bytes=0-1', 'if-range': '"another"' })).text).toBe('0123456789');
+    const known = await conditional({ 'if-none-match': `"another", ${tag}` });
+    expect([known.status, known.text, known.headers.get('etag')]).toEqual([304, '', tag]);
     const head = await served.call('HEAD', `/blobs/${body.id}`);
     expect([head.status, head.headers.get('content-length'), head.text]).toEqual([200, '10', '']);
   });

@@ -6,25 +6,21 @@ import { toAppError, toProblem } from './problem.ts';
 
 /** Every failure leaves as a problem document; the unforeseen also goes to the log with its stack. */
 export function addErrors(app: HttpApp): void {
-  const methodsOf = collectRoutes(app);
   app.setErrorHandler(answerError);
-  app.setNotFoundHandler((request, reply) => {
+}
+
+/** Refuses what no route answers before its body is read: 404 where nothing is, 405 where another method would do. */
+export function addNoRoute(app: HttpApp): void {
+  const methodsOf = collectRoutes(app);
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return;
     const path = request.url.split('?')[0] ?? '/';
-    const methods = methodsOf(path);
-    if (methods.length === 0) {
-      return sendProblem(
-        request,
-        reply,
-        new AppError('not_found', `There is nothing at ${path.slice(0, 200)}`, { hint: 'See the API reference at /api/v1/reference.' }),
-      );
+    const allowed = methodsOf(path).sort().join(', ');
+    if (allowed === '') {
+      throw new AppError('not_found', `There is nothing at ${path.slice(0, 200)}`, { hint: 'See the API reference at /api/v1/reference.' });
     }
-    const allowed = methods.sort().join(', ');
     reply.header('allow', allowed);
-    return sendProblem(
-      request,
-      reply,
-      new AppError('method_not_allowed', `${request.method} is not possible here`, { hint: `Possible: ${allowed}.` }),
-    );
+    throw new AppError('method_not_allowed', `${request.method} is not possible here`, { hint: `Possible: ${allowed}.` });
   });
 }
 
@@ -40,6 +36,7 @@ const droppedBytes = 200_000_000;
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
   if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(Math.ceil(error.retryAfterSeconds)));
+  if (error.status === 401) reply.header('www-authenticate', 'Bearer');
   if (error.code === 'too_large' && Number(request.headers['content-length']) <= droppedBytes) reply.removeHeader('connection');
   return reply
     .code(error.status)

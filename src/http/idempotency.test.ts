@@ -29,6 +29,34 @@ describeServed('Idempotency-Key', (start) => {
     expect(refused[1]?.text).toBe(refused[0]?.text);
   });
 
+  it('says the ETag again, so that the next change can follow', async () => {
+    const served = await start();
+    const post = () => served.call<{ id: string }>('POST', '/documents', { body: document, headers: { 'idempotency-key': 'one' } });
+    const first = await post();
+    expect((await post()).headers.get('etag')).toBe(first.headers.get('etag'));
+    const put = (tag: string) =>
+      served.call('PUT', `/documents/${first.body.id}`, {
+        body: { body: 'More.' },
+        headers: { 'idempotency-key': 'two', 'if-match': tag },
+      });
+    const saved = await put('"1"');
+    expect([saved.status, saved.headers.get('etag'), (await put('"1"')).headers.get('etag')]).toEqual([200, '"2"', '"2"']);
+  });
+
+  it('knows uploads by their content: the same file has the same answer, another is refused and not kept', async () => {
+    const served = await start();
+    const post = (content: string) => {
+      const raw = new FormData();
+      raw.append('file', new Blob([content]), 'a.txt');
+      return served.call<{ id: string }>('POST', '/blobs', { raw, headers: { 'idempotency-key': 'file' } });
+    };
+    const [first, again] = [await post('aaaa'), await post('aaaa')];
+    expect([first.status, again.status, again.text]).toEqual([201, 201, first.text]);
+    expect(await post('bbbb')).toMatchObject({ status: 409, body: { code: 'idempotency_conflict' } });
+    expect(await served.database.read.selectFrom('blobs').select('address').execute()).toHaveLength(1);
+    expect((await served.call('POST', '/documents', { body: document, headers: { 'idempotency-key': 'file' } })).status).toBe(409);
+  });
+
   it('keeps the answer in the transaction of the run, so that a process that dies before it answers has answered', async () => {
     const served = await start();
     await served.call('POST', '/runs', { body: run, headers: { 'idempotency-key': 'kept' } });

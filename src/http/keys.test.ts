@@ -28,6 +28,7 @@ describeServed('an API key', (start) => {
 
   it('is refused when it is missing, malformed, unknown, revoked or expired', async () => {
     const served = await start();
+    expect((await served.call('GET', '/me', { key: null })).headers.get('www-authenticate')).toBe('Bearer');
     const revoked = await served.createKey(['content:read']);
     expect((await served.call('GET', '/me', { key: revoked.key })).status).toBe(200);
     await served.call('DELETE', `/api-keys/${revoked.id}`);

@@ -20,7 +20,7 @@ export async function describeRoutes(routes: readonly RouteOptions[]): Promise<O
       components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
       security: [{ apiKey: [] }],
     },
-    transform: (document) => jsonSchemaTransform(withProblems(document)),
+    transform: (document) => jsonSchemaTransform(withCommonParts(document)),
     transformObject: jsonSchemaTransformObject,
   });
   for (const { method, url, schema, config } of routes) {
@@ -41,15 +41,46 @@ export async function describeRoutes(routes: readonly RouteOptions[]): Promise<O
 type Document = Parameters<SwaggerTransform>[0];
 type Responses = Record<string, unknown>;
 
-/** Adds the answers that every route of a kind can give, so that no route repeats them. */
-function withProblems(document: Document): Document {
+/** Adds what every route of a kind takes and can answer, so that no route repeats it. */
+function withCommonParts(document: Document): Document {
   const { schema, route } = document;
   if (schema === undefined || schema.hide === true) return document;
   const response = { ...(schema.response as Responses | undefined) };
-  if (!Object.keys(response).some((status) => status.startsWith('2'))) response['200'] = contentAnswer(schema.produces);
+  if (!Object.keys(response).some((status) => status.startsWith('2'))) Object.assign(response, contentAnswers(document));
   for (const status of problemStatuses(document)) response[status] ??= problemAnswer(status);
-  return { ...document, schema: { ...schema, response }, route };
+  const headers = headersOf(document);
+  const isForm = schema.consumes?.includes('multipart/form-data') === true;
+  return {
+    ...document,
+    schema: { ...schema, response, ...(headers === null ? {} : { headers }), ...(isForm ? { body: formBody } : {}) },
+    route,
+  };
 }
+
+const formBody = z.object({ file: z.string().meta({ format: 'binary' }) });
+
+const ifMatch = z.string().meta({ description: 'The `ETag` of the version the change was made on; `*` for any' });
+const header = {
+  'idempotency-key': z.string().max(255).optional().meta({ description: 'The same key and body give the same answer for 24 h' }),
+  'last-event-id': z.string().max(20).optional().meta({ description: 'ID of the last event seen: the stream goes on after it' }),
+  range: z.string().optional().meta({ description: 'One range of bytes, `bytes=0-499`' }),
+  'if-none-match': z.string().optional().meta({ description: 'Answered with 304 when the file is the one of this `ETag`' }),
+};
+
+/** The header fields that mean something to a route. */
+function headersOf({ schema, route }: Document): z.ZodObject | null {
+  const isWrite = ![route.method].flat().includes('GET');
+  const named = {
+    ...([route.method].flat().includes('PUT') ? { 'if-match': ifMatch } : {}),
+    ...(isWrite ? { 'idempotency-key': header['idempotency-key'] } : {}),
+    ...(isStream(schema) ? { 'last-event-id': header['last-event-id'] } : {}),
+    ...(isFile(schema) ? { range: header.range, 'if-none-match': header['if-none-match'] } : {}),
+  };
+  return Object.keys(named).length === 0 ? null : z.object(named);
+}
+
+const isStream = (schema: Document['schema']): boolean => schema?.produces?.includes('text/event-stream') === true;
+const isFile = (schema: Document['schema']): boolean => schema?.produces?.includes('application/octet-stream') === true;
 
 function problemStatuses({ schema, route }: Document): number[] {
   const isPublic = route.config?.access === 'public';
@@ -58,25 +89,29 @@ function problemStatuses({ schema, route }: Document): number[] {
   const has = (part: 'params' | 'body' | 'querystring') => schema?.[part] !== undefined;
   return [
     ...(isPublic ? [] : [401, 403, 429]),
-    ...(has('params') || has('body') || has('querystring') ? [400] : []),
-    ...(has('params') ? [404] : []),
-    ...(isWrite ? [409] : []),
-    ...(methods.includes('PUT') ? [412, 428] : []),
-    ...(has('body') || schema?.consumes !== undefined ? [413, 415] : []),
-    ...(schema?.operationId === 'getBlob' ? [416] : []),
-    ...(has('body') ? [422] : []),
-    ...(schema?.operationId === 'createRun' ? [507] : []),
+    ...(isWrite || has('params') || has('querystring') ? [400] : []),
+    ...(has('params') || has('body') ? [404] : []),
+    ...(isWrite ? [409, 413, 415, 507] : []),
+    ...(methods.includes('PUT') ? [412, 428] : methods.some((method) => method === 'DELETE' || method === 'POST') ? [412] : []),
+    ...(isFile(schema) ? [416] : []),
+    ...(methods.includes('POST') ? [422, 502] : []),
     ...[500, 503],
   ];
 }
 
 /** For answers that are not JSON of a schema: files, streams, pages. */
-function contentAnswer(mediaTypes: readonly string[] = ['application/json']): unknown {
+function contentAnswers({ schema }: Document): Responses {
+  const mediaTypes = schema?.produces ?? ['application/json'];
   const content = Object.fromEntries(
     mediaTypes.map((type) => [type, { schema: type === 'application/json' ? z.looseObject({}) : z.string() }]),
   );
-  return { description: 'The content itself', content };
+  const whole = { description: 'The content itself', content };
+  if (isStream(schema)) return { 200: whole, 204: nothing('The run is over and its last event was seen') };
+  if (!isFile(schema)) return { 200: whole };
+  return { 200: whole, 206: { description: 'The range that was asked for', content }, 304: nothing('It is still the file of that ETag') };
 }
+
+const nothing = (description: string): z.ZodType => z.null().meta({ description });
 
 function problemAnswer(status: number): unknown {
   const codes = Object.entries(errorCatalogue).filter(([, entry]) => entry.status === status);

@@ -6,6 +6,8 @@ interface Operation {
   operationId?: string;
   tags?: string[];
   security?: unknown[];
+  parameters?: { in: string; name: string; required?: boolean }[];
+  requestBody?: { content?: Record<string, unknown> };
   responses: Record<string, { content?: Record<string, { schema?: { $ref?: string } }> }>;
 }
 
@@ -61,4 +63,19 @@ it('shows every operation on a page that needs nothing from elsewhere', async ()
     expect(page.text).toContain(operation.operationId);
   expect(page.text).not.toMatch(/(src|href)="(https?:)?\/\//);
   expect((await served.call('GET', '/', { key: null })).text).toContain('AI-Writer');
+});
+
+it('names the header fields that mean something, and the answers that depend on them', async () => {
+  const served = await serve();
+  const { body } = await served.call<{ paths: Record<string, Record<string, Operation>> }>('GET', '/openapi.json');
+  const of = (method: string, path: string) => body.paths[`/api/v1${path}`]?.[method];
+  const fields = (operation: Operation | undefined) =>
+    operation?.parameters?.flatMap(({ in: place, name, required }) => (place === 'header' ? [required ? `${name}!` : name] : []));
+  expect(fields(of('put', '/documents/{id}'))).toEqual(['if-match!', 'idempotency-key']);
+  expect(fields(of('post', '/runs'))).toEqual(['idempotency-key']);
+  expect(fields(of('get', '/runs/{id}/events'))).toEqual(['last-event-id']);
+  expect(fields(of('get', '/blobs/{id}'))).toEqual(['range', 'if-none-match']);
+  expect(Object.keys(of('get', '/blobs/{id}')?.responses ?? {})).toEqual(expect.arrayContaining(['200', '206', '304', '416']));
+  expect(Object.keys(of('get', '/runs/{id}/events')?.responses ?? {})).toEqual(expect.arrayContaining(['200', '204']));
+  expect(of('post', '/blobs')?.requestBody?.content?.['multipart/form-data']).toBeDefined();
 });

@@ -30,11 +30,18 @@ export function toProblem(error: AppError, requestId: string): Problem {
   };
 }
 
+interface Issue {
+  instancePath?: string;
+  message?: string;
+  keyword?: string;
+  params?: Record<string, unknown>;
+}
+
 interface FrameworkError {
   code?: string;
   statusCode?: number;
   message?: string;
-  validation?: { instancePath?: string; message?: string; params?: Record<string, unknown> }[];
+  validation?: Issue[];
   validationContext?: string;
 }
 
@@ -56,12 +63,8 @@ export function toAppError(error: unknown): AppError {
 }
 
 function validationError(error: FrameworkError): AppError {
-  const errors: FieldError[] = (error.validation ?? []).map((issue) => ({
-    path: [error.validationContext === 'body' ? '' : (error.validationContext ?? ''), ...(issue.instancePath ?? '').split('/')]
-      .filter(Boolean)
-      .join('.'),
-    message: issue.message ?? 'is not valid',
-  }));
+  const place = places[error.validationContext ?? ''] ?? error.validationContext ?? '';
+  const errors = (error.validation ?? []).flatMap((issue) => fieldErrors(place, issue));
   const first = errors[0];
   return new AppError(
     'validation_failed',
@@ -71,6 +74,17 @@ function validationError(error: FrameworkError): AppError {
       hint: 'Compare the request with the API reference at /api/v1/reference.',
     },
   );
+}
+
+const places: Record<string, string | undefined> = { body: '', querystring: 'query' };
+
+/** What is wrong, where: an unknown field is named itself, and a missing one is called missing. */
+function fieldErrors(place: string, { instancePath = '', message = 'is not valid', keyword, params }: Issue): FieldError[] {
+  const path = [place, ...instancePath.split('/')].filter(Boolean);
+  if (keyword === 'unrecognized_keys' && Array.isArray(params?.keys)) {
+    return params.keys.map((key) => ({ path: [...path, String(key)].join('.'), message: 'is not a known field' }));
+  }
+  return [{ path: path.join('.'), message: /received undefined$/.test(message) ? 'is required' : message }];
 }
 
 const statusCodes: Record<number, keyof typeof errorCatalogue | undefined> = {

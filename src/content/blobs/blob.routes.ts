@@ -9,6 +9,7 @@ import { AppError, isAppError } from '../../shared/errors.ts';
 import { describeIn, isoTime } from '../../shared/route-schemas.ts';
 import type { BlobService } from './blob.service.ts';
 import type { Blob } from './blob.ts';
+import { etagOf, isCurrent } from './blob-headers.ts';
 import { parseRange } from './range-header.ts';
 
 const about = describeIn('blobs', {
@@ -40,7 +41,9 @@ export function blobRoutes(api: HttpApp, blobs: BlobService): void {
       const part = await request.file();
       if (part === undefined)
         throw new AppError('validation_failed', 'The form holds no file', { hint: 'Send one part with a file name.' });
-      const blob = await blobs.upload(request.scope, { body: Readable.from(wholeFile(part.file)), fileName: part.filename || null });
+      const fileName = part.filename || null;
+      const admit = (sha256: string) => request.identifyBody(`${sha256} ${fileName ?? ''}`);
+      const blob = await blobs.upload(request.scope, { body: Readable.from(wholeFile(part.file)), fileName, admit });
       return reply.code(201).send(view(blob));
     },
   );
@@ -62,11 +65,11 @@ export function blobRoutes(api: HttpApp, blobs: BlobService): void {
     async (request, reply) => {
       const { id } = request.params as z.infer<typeof params>;
       const blob = await blobs.find(request.scope, id);
-      const etag = `"${blob.sha256}"`;
+      const etag = etagOf(blob);
       const fileName = encodeURIComponent((blob.fileName ?? 'file').toWellFormed());
+      reply.header('accept-ranges', 'bytes').header('etag', etag);
+      if (isCurrent(request.headers['if-none-match'], blob)) return reply.code(304).send();
       reply
-        .header('accept-ranges', 'bytes')
-        .header('etag', etag)
         .header('x-content-type-options', 'nosniff')
         // A stored file is never shown as a page of this site.
         .header('content-security-policy', "default-src 'none'; sandbox");

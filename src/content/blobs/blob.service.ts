@@ -35,6 +35,8 @@ export interface BlobUpload {
   fileName: string | null;
   /** What the file is for; without it the file is collected after the grace time. */
   owner?: BlobOwner;
+  /** Told what was sent before anything is kept; what it throws ends the upload. @param sha256 of the content, hex */
+  admit?: (sha256: string) => Promise<void>;
 }
 
 /** Files of workspaces: encrypted, stored once for equal content, gone when nothing refers to them. */
@@ -59,10 +61,11 @@ export function createBlobService(options: BlobServiceOptions): BlobService {
     return blob;
   }
 
-  async function upload(scope: WorkspaceScope, { body, fileName, owner }: BlobUpload): Promise<Blob> {
+  async function upload(scope: WorkspaceScope, { body, fileName, owner, admit }: BlobUpload): Promise<Blob> {
     blobPolicy.upload(scope);
     const spooled = await spoolUpload(body, options.spoolFolder, options.maxFileBytes);
     try {
+      await admit?.(spooled.sha256.toString('hex'));
       const dataKey = await keys.current(scope);
       const blob = describeUpload(spooled, { dataKey, fileName, scope, now: clock.now() });
       return (await keepKnown(scope, blob, owner)) ?? (await storeNew(scope, blob, { dataKey, spooled, owner }));

@@ -44,7 +44,9 @@ export function runRoutes(api: HttpApp, parts: RunRouteParts): void {
   api.post('/runs', { schema: { ...about.createRun, body: runInputSchema, response: { 202: runViewSchema } } }, async (request, reply) => {
     // As it was stored, so that a repetition under the same key gives the same answer.
     const fresh = (run: Run): RunView => runView(run, runs.freshSteps(run), noUsage);
-    const run = await runs.create(request.scope, request.body, { also: (trx, made) => request.keepAnswer(trx, 202, fresh(made)) });
+    const run = await runs.create(request.scope, request.body, {
+      also: (trx, made) => request.keepAnswer(trx, { status: 202, body: fresh(made) }),
+    });
     return reply.code(202).send(fresh(run));
   });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isoTime } from '../../shared/route-schemas.ts';
 import type { LedgerSummary } from '../models/ledger.service.ts';
-import type { Run, Step } from './run.ts';
+import type { OutlineItem, Run, Step } from './run.ts';
 
 export const runViewSchema = z
   .object({
@@ -40,7 +40,6 @@ export const noUsage: LedgerSummary = { costMicros: 0, inputTokens: 0, outputTok
 
 /** What the API shows of a run. Tokens and cost come from the usage. */
 export function runView(run: Run, steps: readonly Step[], usage: LedgerSummary): RunView {
-  const outline = resultOf<{ outline?: RunView['outline'] }>(steps, 'outline');
   return {
     id: run.id,
     kind: run.kind,
@@ -50,7 +49,7 @@ export function runView(run: Run, steps: readonly Step[], usage: LedgerSummary):
     author: run.author,
     model: run.model,
     budgetUsd: run.budgetMicros === null ? null : run.budgetMicros / 1e6,
-    ...(outline?.outline === undefined ? {} : { outline: outline.outline }),
+    ...outlineOf(steps),
     steps: steps.map((step) => ({
       name: step.name,
       status: step.status,
@@ -70,6 +69,12 @@ export function runView(run: Run, steps: readonly Step[], usage: LedgerSummary):
 
 function resultOf<Result>(steps: readonly Step[], name: string): Result | null {
   return (steps.find((step) => step.name === name)?.result ?? null) as Result | null;
+}
+
+/** What a person may change and send back to be approved; which quotes stand behind a heading is the steps' own affair. */
+function outlineOf(steps: readonly Step[]): Pick<RunView, 'outline'> {
+  const found = resultOf<{ outline?: OutlineItem[] }>(steps, 'outline');
+  return found?.outline === undefined ? {} : { outline: found.outline.map(({ heading, notes }) => ({ heading, notes })) };
 }
 
 function toIso(time: number | null): string | null {

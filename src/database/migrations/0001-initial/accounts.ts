@@ -72,6 +72,7 @@ async function createApiKeys(schema: Schema): Promise<void> {
       request_hash: 'key',
       status: 'integer?',
       response: 'text?',
+      etag: 'text?',
       created_at: 'bigint',
       expires_at: 'bigint',
     },
