@@ -1,6 +1,6 @@
 import swagger, { type SwaggerTransform } from '@fastify/swagger';
 import { fastify, type RouteOptions } from 'fastify';
-import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { errorCatalogue } from '../shared/errors.ts';
 import { problemSchema } from './problem.ts';
@@ -20,8 +20,8 @@ export async function describeRoutes(routes: readonly RouteOptions[]): Promise<O
       components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
       security: [{ apiKey: [] }],
     },
-    transform: (document) => jsonSchemaTransform(withCommonParts(document)),
-    transformObject: jsonSchemaTransformObject,
+    transform: (document) => toJsonSchema(withCommonParts(document)),
+    transformObject: createJsonSchemaTransformObject({ zodToJsonConfig }),
   });
   for (const { method, url, schema, config } of routes) {
     sketch.route({
@@ -35,7 +35,27 @@ export async function describeRoutes(routes: readonly RouteOptions[]): Promise<O
   await sketch.ready();
   const document = sketch.swagger() as OpenApiDocument;
   await sketch.close();
+  dropUnused(document);
   return document;
+}
+
+/** Answers may get more fields with time; only what we refuse to read is closed. */
+const zodToJsonConfig: Parameters<typeof createJsonSchemaTransform>[0]['zodToJsonConfig'] = {
+  override: ({ zodSchema, jsonSchema }) => {
+    const { def } = zodSchema._zod;
+    if (def.type === 'object' && !('catchall' in def && def.catchall !== undefined)) delete jsonSchema.additionalProperties;
+  },
+};
+const toJsonSchema = createJsonSchemaTransform({ zodToJsonConfig });
+
+/** Named shapes are made for requests and answers, whether they occur there or not. */
+function dropUnused(document: OpenApiDocument): void {
+  const schemas = document.components?.schemas ?? {};
+  const isUsed = (name: string): boolean => JSON.stringify(document).includes(`"#/components/schemas/${name}"`);
+  for (let names = ['']; names.length > 0; ) {
+    names = Object.keys(schemas).filter((name) => !isUsed(name));
+    for (const name of names) delete schemas[name];
+  }
 }
 
 type Document = Parameters<SwaggerTransform>[0];
@@ -80,7 +100,7 @@ function headersOf({ schema, route }: Document): z.ZodObject | null {
 }
 
 const isStream = (schema: Document['schema']): boolean => schema?.produces?.includes('text/event-stream') === true;
-const isFile = (schema: Document['schema']): boolean => schema?.produces?.includes('application/octet-stream') === true;
+const isFile = (schema: Document['schema']): boolean => schema?.produces?.includes('*/*') === true;
 
 function problemStatuses({ schema, route }: Document): number[] {
   const isPublic = route.config?.access === 'public';

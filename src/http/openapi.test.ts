@@ -11,17 +11,19 @@ interface Operation {
   responses: Record<string, { content?: Record<string, { schema?: { $ref?: string } }> }>;
 }
 
+interface OpenApi {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object> };
+}
+
 const problem = { schema: { $ref: '#/components/schemas/Problem' } };
 
 it('describes every route by a valid document: its ID, its answers and its refusals', async () => {
   const served = await serve();
-  const { body, status } = await served.call<{ openapi: string; paths: Record<string, Record<string, Operation>> }>(
-    'GET',
-    '/openapi.json',
-    { key: null },
-  );
+  const { body, status } = await served.call<OpenApi>('GET', '/openapi.json', { key: null });
   expect([status, body.openapi]).toEqual([200, '3.1.0']);
-  const checked = await new Validator().validate(structuredClone(body));
+  const checked = await new Validator().validate({ ...structuredClone(body) });
   expect(checked.errors ?? []).toEqual([]);
   expect(checked.valid).toBe(true);
   const operations = Object.entries(body.paths).flatMap(([path, methods]) =>
@@ -37,6 +39,14 @@ it('describes every route by a valid document: its ID, its answers and its refus
     for (const code of refusals)
       expect([name, code, responses[code]?.content?.['application/problem+json']]).toEqual([name, code, problem]);
   }
+  // Answers may get more fields; requests may not hold unknown ones. What nothing refers to is not listed.
+  const { schemas } = body.components;
+  expect(schemas.Run).toMatchObject({ type: 'object' });
+  expect(schemas.Run).not.toHaveProperty('additionalProperties');
+  expect(Object.keys(schemas).filter((name) => name.endsWith('Input'))).toEqual([]);
+  expect(body.paths['/api/v1/ask']?.post?.requestBody).toMatchObject({
+    content: { 'application/json': { schema: { additionalProperties: false } } },
+  });
   for (const path of [
     '/runs',
     '/sources',

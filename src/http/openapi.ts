@@ -24,7 +24,7 @@ export function addOpenApi(app: HttpApp): void {
     '/api/v1/openapi.json',
     {
       config: { access: 'public' },
-      schema: { operationId: 'getOpenApi', tags: ['about'], security: [], description: 'This document.' },
+      schema: { operationId: 'getOpenApi', tags: ['about'], security: [], summary: 'This reference for programs, as an OpenAPI document' },
     },
     () => app.openApi(),
   );

@@ -13,9 +13,12 @@ export function pageRoutes(app: HttpApp, parts: { version: string; health: Healt
     const body = html`<h1>AI-Writer</h1><p>A desk for people who write from sources. Version ${parts.version} is running; its state is <strong>${status}</strong>.</p>
 <table><tr><th>Part</th><th>State</th><th>Time</th></tr>${rows}</table>
 <h2>Use it</h2><p>From a terminal in the program’s folder:</p>
-<pre>bin/aiwriter research "Your question" --source notes.pdf
-bin/aiwriter check draft.docx --source article.html
-bin/aiwriter write "Your topic" --source notes.pdf --out piece.md</pre>
+<pre>bin/aiwriter research "Question" \\
+  --source notes.pdf
+bin/aiwriter check draft.docx \\
+  --source article.html
+bin/aiwriter write "Topic" \\
+  --source notes.pdf --out piece.md</pre>
 <p>From a program: <a href="/api/v1/reference">the API reference</a>, with a key from <code>bin/aiwriter key create</code>.</p>`;
     return reply.headers(pageHeaders).type('text/html; charset=utf-8').serializer(String).send(page('AI-Writer', body));
   });
@@ -25,7 +28,7 @@ bin/aiwriter write "Your topic" --source notes.pdf --out piece.md</pre>
     tags: ['about'],
     security: [],
     produces: ['text/html'],
-    description: 'This document as a page.',
+    summary: 'This page',
   };
   app.get('/api/v1/reference', { config: { access: 'public' }, schema: described }, async (_request, reply) =>
     reply

@@ -1,18 +1,16 @@
 import { type Html, html, page } from './html.ts';
+import { prose, type Schema, schemaBlock, valueKind } from './reference-schema.ts';
 
-interface Schema {
-  $ref?: string;
-  [key: string]: unknown;
-}
+type Content = Record<string, { schema?: Schema }>;
 
 interface Operation {
   operationId?: string;
   summary?: string;
-  description?: string;
   tags?: string[];
+  security?: unknown[];
   parameters?: { name: string; in: string; required?: boolean; schema?: Schema; description?: string }[];
-  requestBody?: { content?: Record<string, { schema?: Schema }> };
-  responses?: Record<string, { content?: Record<string, { schema?: Schema }> }>;
+  requestBody?: { content?: Content };
+  responses?: Record<string, { description?: string; content?: Content }>;
 }
 
 export interface OpenApiDocument {
@@ -20,40 +18,57 @@ export interface OpenApiDocument {
   components?: { schemas?: Record<string, Schema> };
 }
 
+interface NamedOperation {
+  path: string;
+  method: string;
+  operation: Operation;
+}
+
 /** The API reference, made from the OpenAPI document alone, so that it works offline. */
 export function referencePage(document: OpenApiDocument): string {
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   );
-  const tags = [...new Set(operations.map(({ operation }) => operation.tags?.[0] ?? 'other'))];
-  const sections = tags.map((tag) => {
-    const ofTag = operations.filter(({ operation }) => (operation.tags?.[0] ?? 'other') === tag);
-    return html`<h2>${tag}</h2>${ofTag.map(operationBlock)}`;
-  });
-  const schemas = Object.entries(document.components?.schemas ?? {}).map(
-    ([name, schema]) =>
-      html`<details id="schema-${name}"><summary>${name}</summary><pre>${JSON.stringify(schema, null, 2)}</pre></details>`,
-  );
+  const byTag = Map.groupBy(operations, ({ operation }) => operation.tags?.[0] ?? 'other');
+  const schemas = Object.entries(document.components?.schemas ?? {}).toSorted(([a], [b]) => a.localeCompare(b));
   return page(
     'AI-Writer: API reference',
-    html`<h1>API reference</h1>
-<p class="soft">Made from <a href="/api/v1/openapi.json">openapi.json</a>. Send <code>Authorization: Bearer awk_…</code>; make a key with <code>aiwriter key create</code>. Every error is a problem document with a <code>hint</code> and the <code>requestId</code> to ask about.</p>
-${sections}<h2>schemas</h2>${schemas}`,
+    html`<p><a href="/">AI-Writer</a></p><h1>API reference</h1>
+<p>Send <code>Authorization: Bearer awk_…</code>; make a key with <code>bin/aiwriter key create</code>. Every error is a problem document with a <code>hint</code>, and with the <code>requestId</code> to look for in the log. The same for programs: <a href="/api/v1/openapi.json">openapi.json</a>.</p>
+<nav aria-label="Parts">${[...byTag.keys(), 'shapes'].map((tag) => html`<a href="#${tag}">${capital(tag)}</a> `)}</nav>
+${[...byTag].map(([tag, ofTag]) => html`<h2 id="${tag}">${capital(tag)}</h2>${ofTag.map(operationBlock)}`)}
+<h2 id="shapes">Shapes</h2>${schemas.map(
+      ([name, schema]) => html`<details id="schema-${name}"><summary><span>${name}</span></summary>${schemaBlock(schema)}</details>`,
+    )}`,
   );
 }
 
-function operationBlock({ path, method, operation }: { path: string; method: string; operation: Operation }): Html {
-  const parameters = operation.parameters ?? [];
-  return html`<details><summary><b>${method}</b> <code>${path}</code> <span class="soft">${operation.operationId}</span></summary>
-${operation.description === undefined ? null : html`<p>${operation.description}</p>`}
-${parameters.length === 0 ? null : html`<table><tr><th>Parameter</th><th>In</th><th>Values</th></tr>${parameters.map((parameter) => html`<tr><td><code>${parameter.name}</code>${parameter.required === true ? ' (required)' : ''}</td><td>${parameter.in}</td><td><code>${JSON.stringify(parameter.schema)}</code></td></tr>`)}</table>`}
-${contents('Body', operation.requestBody?.content)}${Object.entries(operation.responses ?? {}).map(([status, response]) => contents(`Answer ${status}`, response.content))}</details>`;
+function operationBlock({ path, method, operation }: NamedOperation): Html {
+  const { operationId, summary, parameters = [], requestBody, responses = {} } = operation;
+  const answers = Object.entries(responses).filter(([status]) => Number(status) < 400);
+  const refusals = Object.keys(responses).filter((status) => Number(status) >= 400);
+  return html`<details id="${operationId}"><summary><b>${method}</b> <span><code>${path}</code><br><span class="soft">${summary}</span></span></summary>
+${parameters.length === 0 ? null : html`<h3>Parameters</h3><dl>${parameters.map(parameterRow)}</dl>`}
+${contents('Body', requestBody?.content)}${answers.map(([status, answer]) =>
+  answer.content === undefined
+    ? html`<h3>Answer ${status}</h3><p class="soft">Without content.</p>`
+    : contents(`Answer ${status}`, answer.content),
+)}
+<h3>Refusals</h3><p>${refusals.join(', ')}, each a <a href="#schema-Problem">Problem</a>${operation.security?.length === 0 ? null : html`; <code>operationId</code> ${operationId}`}</p></details>`;
 }
 
-function contents(label: string, content: Record<string, { schema?: Schema }> | undefined): Html[] {
-  return Object.entries(content ?? {}).map(([type, { schema }]) => {
-    const name = schema?.$ref?.split('/').at(-1);
-    const shape = name === undefined ? html`<pre>${JSON.stringify(schema, null, 2)}</pre>` : html`<a href="#schema-${name}">${name}</a>`;
-    return html`<p>${label} <span class="soft">${type}</span></p>${shape}`;
-  });
+function parameterRow({ name, in: place, required, schema = {}, description }: NonNullable<Operation['parameters']>[number]): Html {
+  const meaning = description ?? schema.description;
+  return html`<dt><code>${name}</code> <span class="soft">${place}${required === true ? null : ', optional'}</span></dt>
+<dd><p>${valueKind(schema)}${meaning === undefined ? null : html` <span class="soft">${prose(meaning)}</span>`}</p></dd>`;
+}
+
+function contents(label: string, content: Content | undefined): Html[] {
+  return Object.entries(content ?? {}).map(
+    ([type, { schema = {} }]) => html`<h3>${label} <span class="soft">${type}</span></h3>${schemaBlock(schema)}`,
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -60,7 +60,7 @@ export function blobRoutes(api: HttpApp, blobs: BlobService): void {
   api.get(
     '/blobs/:id',
     {
-      schema: { ...about.getBlob, params, produces: ['application/octet-stream'] },
+      schema: { ...about.getBlob, params, produces: ['*/*'] },
     },
     async (request, reply) => {
       const { id } = request.params as z.infer<typeof params>;
