@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { fastify } from 'fastify';
 import { expect, it, onTestFinished } from 'vitest';
@@ -44,6 +46,17 @@ it('sends comments while nothing happens, and ends without a word when the proce
   drain.abort();
   await waitFor('the end of the stream', async () => (await reader?.read())?.done);
 });
+
+it('lets go of the connection when the process drains, for a connection that stays would hold up the stop', async () => {
+  const { address, drain } = await serveStream((signal) => endless(signal, 'x', { sent: 0 }));
+  const { hostname, port } = new URL(address);
+  const socket = connect(Number(port), hostname).resume();
+  socket.write('GET /events HTTP/1.1\r\nhost: localhost\r\n\r\n');
+  await once(socket, 'data');
+  drain.abort();
+  // Much earlier than the server would end a connection for being idle.
+  await once(socket, 'end', { signal: AbortSignal.timeout(20_000) });
+}, 30_000);
 
 it('asks for no more events than a slow client takes, and goes on when it does', async () => {
   const count = { sent: 0 };

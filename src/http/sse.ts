@@ -50,7 +50,8 @@ export async function sendEvents(
     if (!signal.aborted) request.log.error({ err: error }, 'an event stream broke off');
   } finally {
     clearInterval(heartbeat);
-    raw.end();
+    // A connection kept for another request would hold up the stop.
+    raw.end(() => drain.aborted && request.raw.socket.end());
   }
 }
 
