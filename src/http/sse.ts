@@ -51,7 +51,7 @@ export async function sendEvents(
   } finally {
     clearInterval(heartbeat);
     // A connection kept for another request would hold up the stop.
-    raw.end(() => drain.aborted && request.raw.socket.end());
+    raw.end(() => drain.aborted && request.raw.socket.destroySoon());
   }
 }
 
