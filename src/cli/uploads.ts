@@ -1,27 +1,35 @@
 import { basename } from 'node:path';
+import { isAppError } from '../shared/errors.ts';
 import type { ApiRequest } from './control-client.ts';
 import type { Desk } from './desk.ts';
 import type { SourceArgument } from './source-arguments.ts';
 
+const attempts = 4;
+
+type UploadDesk = Pick<Desk, 'json' | 'text'>;
+
 /** What a command brings in piece by piece: files first, then what is made of them. All of it stays, or none. */
 export class Uploads {
-  readonly #desk: Desk;
+  readonly #desk: UploadDesk;
   readonly #startedAt = Date.now();
   /** Paths that take back what was brought in, newest last. */
   readonly #undo: string[] = [];
 
-  private constructor(desk: Desk) {
+  private constructor(desk: UploadDesk) {
     this.#desk = desk;
   }
 
   /** Does the work; when it fails, all that was brought in for it is taken back, so that bad input leaves nothing behind. */
-  static async during<T>(desk: Desk, work: (uploads: Uploads) => Promise<T>): Promise<T> {
-    const uploads = new Uploads(desk);
-    try {
-      return await work(uploads);
-    } catch (error) {
-      await uploads.#takeBack();
-      throw error;
+  static async during<T>(desk: UploadDesk, work: (uploads: Uploads) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      const uploads = new Uploads(desk);
+      try {
+        return await work(uploads);
+      } catch (error) {
+        await uploads.#takeBack();
+        // Another command brought the same file at the same moment and took it back: equal files are stored once.
+        if (!isAppError(error, 'not_found') || attempt === attempts) throw error;
+      }
     }
   }
 
