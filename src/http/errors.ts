@@ -4,7 +4,7 @@ import { AppError } from '../shared/errors.ts';
 import { collectRoutes } from './known-routes.ts';
 import { toAppError, toProblem } from './problem.ts';
 
-/** Every failure leaves as a problem document; the unforeseen also goes to the log with its stack. */
+/** Every failure leaves as a problem document; what is not the caller's doing also goes to the log, the unforeseen with its stack. */
 export function addErrors(app: HttpApp): void {
   app.setErrorHandler(answerError);
 }
@@ -27,8 +27,14 @@ export function addNoRoute(app: HttpApp): void {
 /** Also for what the framework refuses before there is a route, such as an address that cannot be decoded. */
 export function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = toAppError(thrown);
-  if (error.status >= 500) request.log.error({ err: error.cause ?? error, code: error.code }, error.message);
+  if (error.code === 'internal') request.log.error({ err: error.cause ?? error, code: error.code }, error.message);
+  else if (error.status >= 500) request.log.warn({ code: error.code, cause: causeOf(error) }, error.message);
   return sendProblem(request, reply, error);
+}
+
+/** Of what was foreseen the stack says nothing, but what a service or a disk answered does. */
+function causeOf({ cause }: AppError): string | undefined {
+  return cause instanceof Error ? cause.message : undefined;
 }
 
 /** Bytes of a body too large that are read and dropped, so that its sender reads the refusal and not a broken pipe. */

@@ -57,6 +57,17 @@ export async function listenOnNetwork(app: HttpApp, host: string, port: number):
   return { servers, port: chosen };
 }
 
+/** Throws what `listenOnNetwork` would throw, and lets go of the port at once. */
+export async function assertCanListen(host: string, port: number): Promise<void> {
+  const address = host === 'localhost' ? '127.0.0.1' : host;
+  const probe = createServer();
+  try {
+    await listenOnServer(probe, address, port);
+  } finally {
+    await closeServers([probe], 0);
+  }
+}
+
 /** Answers what is no HTTP request, or came too slowly, like any other error: as a problem document with an ID. */
 function refuseClient(cause: NodeJS.ErrnoException, socket: Duplex): void {
   if (cause.code === 'ECONNRESET' || !socket.writable) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { WorkspaceScope } from '../accounts/index.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import type { ParsedSource, ParseRequest, SourceParser } from '../ports/source-parser.ts';
+import { about } from '../shared/about.ts';
 import type { Clock } from '../shared/clock.ts';
 import { newId } from '../shared/ids.ts';
 import { codePointLength } from '../shared/text/code-points.ts';
@@ -89,8 +90,14 @@ async function take(
   const same = { sha256: sha256Of(origin.request.bytes), address: origin.address };
   const known = await sourceRepository(scope).findSame(parts.database.read, same);
   if (known !== null) return (trx) => keepKnown(trx, scope, known, marks, parts.clock.now());
-  const parsed = await parts.parser.parse(origin.request, signal);
+  const parsed = await parts.parser.parse(origin.request, signal).catch((error: unknown) => {
+    throw about(nameOf(origin), error);
+  });
   return storing(parts, scope, newSource(origin, parsed, marks, parts.clock.now()));
+}
+
+function nameOf({ kind, address, title }: Origin): string {
+  return kind === 'text' ? (title ?? 'The text') : address.replace(/^file:/, '');
 }
 
 /** Whoever adds a source as local-only must be able to rely on it, also when somebody added the same before without the mark. */

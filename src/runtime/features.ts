@@ -18,8 +18,10 @@ import { createEvidenceService } from '../evidence/index.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { OutgoingLimits } from '../ports/outgoing-door.ts';
 import { createAskService, createSearchService, createSourceService, createVectorIndexer, type SourceFiles } from '../research/index.ts';
+import { about } from '../shared/about.ts';
 import { systemClock } from '../shared/clock.ts';
 import type { Adapters } from './adapters.ts';
+import { isDefaultKeyFile } from './before-start.ts';
 
 export type Features = Awaited<ReturnType<typeof createFeatures>>;
 
@@ -50,8 +52,11 @@ export async function createFeatures(config: LoadedConfig, adapters: Adapters, l
   stack.defer(() => importTask.close());
   const readDraft = async (scope: WorkspaceScope, blobId: string) => {
     const { blob, body } = await blobs.read(scope, blobId);
-    const { markdown } = await importTask.run({ bytes: await buffer(body) });
-    return { markdown, name: (blob.fileName ?? 'Draft').replace(/\.[a-z0-9]{1,5}$/i, '') };
+    const fileName = blob.fileName ?? 'Draft';
+    const { markdown } = await importTask.run({ bytes: await buffer(body) }).catch((error: unknown) => {
+      throw about(fileName, error);
+    });
+    return { markdown, name: fileName.replace(/\.[a-z0-9]{1,5}$/i, '') };
   };
   // The embedding process starts with the first text to embed, not with this.
   const meaning = { embedder: adapters.embedder, index: adapters.vectors, logger };
@@ -78,8 +83,7 @@ function fetchLimits(values: LoadedConfig['values']): OutgoingLimits {
 
 /** A key is made for the default place only, and only while nothing was encrypted: a new key could read nothing that is there. */
 async function mayMakeKey(config: LoadedConfig, database: Database): Promise<boolean> {
-  const isDefault = config.describe().some((line) => line.name === 'keyFile' && line.origin === 'default');
-  if (!isDefault) return false;
+  if (!isDefaultKeyFile(config)) return false;
   const row = await database.read.selectFrom('workspace_keys').select('id').limit(1).executeTakeFirst();
   return row === undefined;
 }

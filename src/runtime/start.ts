@@ -7,6 +7,7 @@ import { newId } from '../shared/ids.ts';
 import { type Adapters, openAdapters } from './adapters.ts';
 import { tidyAfterStart } from './after-start.ts';
 import { flushKeyUses, inBackground, schedulerWork } from './background.ts';
+import { assertStartable } from './before-start.ts';
 import { controlSocketPath, prepareDataFolder } from './data-folder.ts';
 import { DiskReserve } from './disk.ts';
 import { createFeatures } from './features.ts';
@@ -51,6 +52,7 @@ export async function startRuntime(config: LoadedConfig, options: RuntimeOptions
 /** Each part that must be closed is put on the stack as soon as it is open; they close in the opposite order. */
 async function start(config: LoadedConfig, options: RuntimeOptions, stack: AsyncDisposableStack): Promise<Omit<Runtime, 'stop'>> {
   const { values } = config;
+  await assertStartable(config, options.network);
   prepareDataFolder(values.dataDir);
   const hold = holdFolder(values.dataDir);
   stack.defer(() => hold.release());

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { dumpFolder } from '../support/folder-dump.ts';
+import { dumpInstallation } from '../support/installation-state.ts';
 import { type Finished, type ProgramOptions, runProgram, serveProduct, temporaryFolder } from '../support/product.ts';
 import { sourceFilePath } from '../support/source-files/source-files.ts';
 
@@ -58,6 +59,23 @@ describe('a data folder that cannot be used is left as it is, and the refusal sa
       const lost = await refused(serve, { dataDir, env: { AIWRITER_BLOBS_URL: `file:${temporaryFolder()}` } });
       expect({ exit: lost.ended.code, code: lost.code }, lost.words).toEqual({ exit: 3, code: 'conflict' });
       expect(dumpFolder(dataDir)).toEqual(before);
+    },
+    timeout,
+  );
+
+  it(
+    'whose database is lost or empty, though its files are there',
+    async () => {
+      const dataDir = await usedFolder();
+      const file = join(dataDir, 'aiwriter.db');
+      for (const lose of [() => rmSync(file), () => writeFileSync(file, '')]) {
+        lose();
+        const before = dumpFolder(dataDir);
+        const { ended, words } = await refused(serve, { dataDir });
+        expect(ended.code, words).toBe(3);
+        expect(words).toMatch(/missing or empty, but .* holds files of installation ins_/);
+        expect(dumpFolder(dataDir)).toEqual(before);
+      }
     },
     timeout,
   );
@@ -122,12 +140,27 @@ describe('a data folder that cannot be used is left as it is, and the refusal sa
   );
 
   it.runIf(isRoot)(
+    'on a disk that is mounted read-only',
+    async () => {
+      const used = await usedFolder();
+      const disk = mountedDisk('8m');
+      const dataDir = join(disk, 'data');
+      cpSync(used, dataDir, { recursive: true });
+      execFileSync('mount', ['-o', 'remount,ro', disk]);
+      for (const args of [serve, ['source', 'list'], ['config', 'init'], ['source', 'list', '--data-dir', join(disk, 'new')]]) {
+        const { ended, words } = await refused(args, { dataDir });
+        expect(ended.code, words).toBe(3);
+        expect(words).toMatch(/cannot be (written|made)/);
+      }
+    },
+    timeout,
+  );
+
+  it.runIf(isRoot)(
     'on a full disk',
     async () => {
       const used = await usedFolder();
-      const disk = temporaryFolder();
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk]);
-      onTestFinished(() => void execFileSync('umount', ['-l', disk]));
+      const disk = mountedDisk('4m');
       const dataDir = join(disk, 'data');
       cpSync(used, dataDir, { recursive: true });
       fill(disk);
@@ -153,6 +186,38 @@ describe('what stands in the way of a start', () => {
       expect(ended.code, words).toBe(3);
       expect(words).toContain(String(port));
       expect((await runProgram(['source', 'list'], { dataDir })).code).toBe(0);
+      const fresh = join(temporaryFolder(), 'data');
+      expect((await refused(['serve', '--port', String(port)], { dataDir: fresh })).ended.code).toBe(3);
+      expect(existsSync(fresh)).toBe(false);
+    },
+    timeout,
+  );
+
+  it(
+    'a key file that is none or that is not there leaves no folder behind',
+    async () => {
+      const folder = temporaryFolder();
+      const [dataDir, broken] = [join(folder, 'data'), join(folder, 'key')];
+      writeFileSync(broken, 'not a key\n', { mode: 0o600 });
+      for (const AIWRITER_KEY_FILE of [broken, join(folder, 'none')]) {
+        const { ended, words } = await refused(serve, { dataDir, env: { AIWRITER_KEY_FILE } });
+        expect([2, 3], words).toContain(ended.code);
+        expect(existsSync(dataDir)).toBe(false);
+      }
+    },
+    timeout,
+  );
+
+  it(
+    'a disk below its reserve refuses a run in plain words, without a stack',
+    async () => {
+      const dataDir = await usedFolder();
+      const before = dumpInstallation(dataDir);
+      const env = { AIWRITER_DISK_RESERVE_MB: '10000000' };
+      const { ended, code, words } = await refused(['research', 'Coffee', '--source', sourceFilePath('notes.pdf')], { dataDir, env });
+      expect({ exit: ended.code, code }, words).toEqual({ exit: 3, code: 'storage_full' });
+      expect(ended.stderr).not.toContain('stack');
+      expect(dumpInstallation(dataDir)).toEqual(before);
     },
     timeout,
   );
@@ -209,6 +274,14 @@ function change(dataDir: string, sql: string): void {
   const database = new DatabaseSync(join(dataDir, 'aiwriter.db'));
   database.exec(sql);
   database.close();
+}
+
+/** A disk of its own in memory. */
+function mountedDisk(size: string): string {
+  const disk = temporaryFolder();
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]);
+  onTestFinished(() => void execFileSync('umount', ['-l', disk]));
+  return disk;
 }
 
 /** Writes until nothing more fits. */

@@ -2,26 +2,27 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { AppError } from '../../shared/errors.ts';
-import { isMissing } from '../../shared/file-failure.ts';
+import { explainFileFailure, hasCode, isMissing } from '../../shared/file-failure.ts';
 import { writeDurably } from './durable-files.ts';
 
 const fileName = 'installation.id';
 
 /** See `BlobStore.bindInstallation`. */
 export async function bindMark(folder: string, temporaryFolder: string, installationId: string, expectsObjects: boolean): Promise<void> {
-  const found = await readMark(folder);
+  const found = await readInstallationMark(folder);
   if (found === installationId) return;
   if (found !== null) throw foreign(folder, found, installationId);
   if (expectsObjects) throw lost(folder);
   await writeDurably(join(folder, fileName), temporaryFolder, Readable.from([Buffer.from(`${installationId}\n`)]));
 }
 
-async function readMark(folder: string): Promise<string | null> {
+/** ID of the installation the store in the folder belongs to; null when it belongs to none yet. */
+export async function readInstallationMark(folder: string): Promise<string | null> {
   try {
     return (await readFile(join(folder, fileName), 'utf8')).trim();
   } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
+    if (isMissing(error) || hasCode(error, 'ENOTDIR')) return null;
+    throw explainFileFailure(error, folder);
   }
 }
 

@@ -36,10 +36,21 @@ export function addConfigCommands(program: Command): void {
       if (existsSync(file)) {
         throw new AppError('conflict', `${file} exists already`, { hint: 'Edit it, or move it away first.' });
       }
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, sampleSettingsFile(), { mode: 0o600, flag: 'wx' });
+      writeNew(file, sampleSettingsFile());
       commandOutput(command).result({ file }, `Written to ${file}.`);
     });
+}
+
+function writeNew(file: string, content: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, content, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    throw new AppError('unavailable', `${file} cannot be written: ${(error as Error).message}`, {
+      hint: 'Choose a folder this user may write, with room on its disk, by --data-dir or AIWRITER_DATA_DIR.',
+      cause: error,
+    });
+  }
 }
 
 function settingText({ name, value, origin, unit }: SettingLine): string {
