@@ -33,7 +33,7 @@ export function evidenceReport(title: string, evidence: EvidenceAnswer): string 
 function claimLines(claim: EvidenceAnswer['claims'][number]): string[] {
   // Below the threshold of measured precision the verdict is not claimed; the person is only asked to look.
   const verdict = claim.shown ? claim.support : `look at this (${claim.support}?)`;
-  const head = `- ${marks[claim.support]} **${verdict}** — ${claim.text}`;
+  const head = `- ${claim.shown ? marks[claim.support] : '?'} **${verdict}** — ${claim.text}`;
   if (claim.quote === undefined) return [head];
   const place = [claim.sourceTitle, formatLocator(claim.quote.locator)].filter(Boolean).join(', ');
   return [head, `  > “${claim.quote.exact.replace(/\s+/g, ' ')}” — ${place}`];
