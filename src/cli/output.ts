@@ -63,9 +63,9 @@ export function reportError(error: unknown, isJson: boolean): number {
 }
 
 /** For what the command line itself cannot read; its words are on stderr already. */
-export function reportUsage(message: string, isJson: boolean): number {
+export function reportUsage(message: string, hint: string, isJson: boolean): number {
   const detail = message.replace(/^error: /, '');
-  if (isJson) process.stdout.write(jsonText({ error: { code: 'validation_failed', detail, hint: 'See aiwriter --help.' } }));
+  if (isJson) process.stdout.write(jsonText({ error: { code: 'validation_failed', detail, hint } }));
   return 2;
 }
 

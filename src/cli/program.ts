@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { isAppError } from '../shared/errors.ts';
 import { version } from '../shared/version.ts';
+import { inWordsOfCommand } from './api-fields.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addConfigCommands } from './commands/config.ts';
 import { addDatabaseCommands } from './commands/database.ts';
@@ -22,13 +24,16 @@ import { outliveClosedPipes, reportError, reportUsage } from './output.ts';
 export async function runCommandLine(argv: readonly string[]): Promise<number> {
   outliveClosedPipes();
   const isJson = argv.includes('--json');
+  const program = buildProgram();
+  const hint = helpOf(chosenCommand(program, argv));
   try {
-    await buildProgram().parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
+    if (isAppError(error)) return reportError(inWordsOfCommand(error, hint), isJson);
     if (!(error instanceof CommanderError)) return reportError(error, isJson);
     if (error.exitCode === 0) return 0;
-    return reportUsage(error.code === 'commander.help' ? 'No command was given.' : error.message, isJson);
+    return reportUsage(error.code === 'commander.help' ? 'No command was given.' : error.message, hint, isJson);
   }
 }
 
@@ -40,7 +45,6 @@ function buildProgram(): Command {
     .option('--data-dir <folder>', 'the data folder (AIWRITER_DATA_DIR)')
     .option('--config <file>', 'the settings file instead of aiwriter.yaml in the data folder')
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'aiwriter: ')) })
-    .showHelpAfterError('  See aiwriter --help.')
     .exitOverride();
   for (const add of [
     addServeCommand,
@@ -60,13 +64,13 @@ function buildProgram(): Command {
     add(program);
   }
   shareOptions(program);
-  return program;
+  return program.showHelpAfterError(`  ${helpOf(program)}`);
 }
 
 /** The global options are understood behind the verb too, as in `aiwriter run list --json`. */
 function shareOptions(command: Command): void {
   for (const child of command.commands) {
-    child.exitOverride();
+    child.exitOverride().showHelpAfterError(`  ${helpOf(child)}`);
     if (child.commands.length === 0) {
       child
         .option('--json', 'print one JSON value to stdout')
@@ -75,4 +79,15 @@ function shareOptions(command: Command): void {
     }
     shareOptions(child);
   }
+}
+
+/** The command a line asks for, as far as it can be told: options may stand before it. */
+function chosenCommand(program: Command, argv: readonly string[]): Command {
+  return argv.reduce((command, word) => command.commands.find((child) => child.name() === word) ?? command, program);
+}
+
+function helpOf(command: Command): string {
+  const path: string[] = [];
+  for (let at: Command | null = command; at !== null; at = at.parent) path.unshift(at.name());
+  return `See ${path.join(' ')} --help.`;
 }

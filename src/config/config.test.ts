@@ -140,6 +140,10 @@ describe('what is shown', () => {
     expect(lines.find(({ name }) => name === 'anthropicApiKey')).toMatchObject({ value: '(hidden)', origin: 'ANTHROPIC_API_KEY' });
   });
 
+  it('says that there is none of what is an empty list', () => {
+    expect(lineOf('fetchAllow', { env: {}, dataDir })).toMatchObject({ value: null, default: null });
+  });
+
   it('writes a settings file that changes nothing, and whose every line can be switched on', () => {
     expect(loadConfig({ env: {}, dataDir, file: settingsFile('sample.yaml', sampleSettingsFile()) }).values).toEqual(
       loadConfig({ env: {}, dataDir }).values,

@@ -15,7 +15,7 @@ export class Problems {
     const message = others.length === 0 ? `${first.path} ${first.message}` : `${this.#found.length} settings are not valid`;
     throw new AppError('validation_failed', message, {
       errors: this.#found,
-      hint: '“aiwriter config show” lists every setting with its meaning; “aiwriter config check” tries yours.',
+      hint: 'docs/guide/settings.md tells what each setting means; “aiwriter config check” tries yours.',
     });
   }
 }

@@ -28,7 +28,7 @@ export function settingsPage(): string {
 }
 
 function row({ name, env, unit, doc, default: value }: SettingLine): string {
-  const shown = value === null || value === '' ? '' : `\`${name === 'dataDir' ? 'data' : value}\`${unit === null ? '' : ` ${unit}`}`;
+  const shown = value === null ? '' : `\`${name === 'dataDir' ? 'data' : value}\`${unit === null ? '' : ` ${unit}`}`;
   const file = settings[name].secret === null ? '' : ` Also \`${env}_FILE\`.`;
   return `| \`${env}\` | \`${name}\` | ${shown} | ${doc}${value === null && unit !== null ? ` In ${unit}.` : ''}${file} |\n`;
 }

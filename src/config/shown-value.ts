@@ -27,7 +27,8 @@ function defaultText({ fallback }: Setting<unknown>): string | null {
 
 function asText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return Array.isArray(value) ? value.join(', ') : String(value);
+  const text = Array.isArray(value) ? value.join(', ') : String(value);
+  return text === '' ? null : text;
 }
 
 function hideSecrets({ secret }: Setting<unknown>, value: string | null): string | null {

@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart';
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { ApiKeyService, IdempotencyService, WorkspaceScope } from '../accounts/index.ts';
 import type { HttpApp } from '../ports/http-app.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -9,6 +10,7 @@ import { addAuth } from './auth.ts';
 import { addErrors, addNoRoute, answerError } from './errors.ts';
 import { addHostCheck } from './host-check.ts';
 import { addIdempotency } from './idempotency.ts';
+import { issueWords } from './issue-words.ts';
 import { addJsonBody } from './json-body.ts';
 import { addOpenApi } from './openapi.ts';
 import { addRateLimit, type RateLimit } from './rate-limit.ts';
@@ -50,6 +52,7 @@ function missing(name: string): never {
 
 /** The HTTP application, not listening yet: who calls is settled first, then the route's schema, then its service. */
 export async function buildApp(parts: AppParts): Promise<HttpApp> {
+  z.config({ customError: issueWords });
   const app: HttpApp = fastify({
     loggerInstance: parts.logger,
     // One line a request is written by request-log.ts.

@@ -55,6 +55,16 @@ describe('a body that is wrong', () => {
   });
 
   it.each([
+    [{ title: '  ' }, 'title: must not be empty'],
+    [{ title: 7 }, 'title: must be a text'],
+    [{ title: 'T', metadata: { keywords: 'a' } }, 'metadata.keywords: must be a list'],
+    [{ body: 'b' }, 'title: is required'],
+    [{ title: 'T', colour: 'red' }, 'The request: has what nobody knows: colour'],
+  ])('is refused in words: %j', async (body, detail) => {
+    expect((await post('/documents', body)).body.detail).toBe(detail);
+  });
+
+  it.each([
     ['no JSON', '{"title":'],
     ['nothing', ''],
     ['two values', '{"title":"T"}{"title":"T"}'],

@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { writePdf } from './source-files/pdf-writer.ts';
 import { readSourceFile } from './source-files/source-files.ts';
+import { spinningPdf } from './spinning-pdf.ts';
 
 /** Files nobody can make a source of, and one good one, by name. */
 export function writeBadFiles(folder: string): (name: string) => string {
@@ -15,6 +16,7 @@ export function writeBadFiles(folder: string): (name: string) => string {
     'encrypted.pdf': readSourceFile('notes-encrypted.pdf'),
     'scanned.pdf': writePdf(['picture', 'picture']),
     'cut.pdf': readSourceFile('notes.pdf').subarray(0, 700),
+    'spinning.pdf': spinningPdf(),
     'bomb.docx': wordFile(new Uint8Array(60_000_000)),
     'entities.docx': wordFile(
       strToU8('<!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><w:document>&c;</w:document>'),
@@ -22,6 +24,9 @@ export function writeBadFiles(folder: string): (name: string) => string {
   };
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  // A hole: it takes no room on the disk.
+  writeFileSync(join(folder, 'large.bin'), '');
+  truncateSync(join(folder, 'large.bin'), 300_000_000);
   return (name) => join(folder, name);
 }
 

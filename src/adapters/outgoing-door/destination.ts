@@ -48,7 +48,7 @@ function refuseUnlessReachable(url: URL, text: string, reach: Reach, allow: read
   const range = refusedRange(address);
   if (range === null || allowsName(allow, url) || allowsAddress(allow, address, url)) return;
   const where = bareHost(url) === text ? text : `${url.hostname} (${text})`;
-  throw new AppError('forbidden', `${where} is not a public address: ${range}`, {
+  throw new AppError('forbidden', `${where} is not a public address: ${range.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, {
     hint: `Whoever runs this installation can allow it by adding ${text} or its network to AIWRITER_FETCH_ALLOW.`,
   });
 }

@@ -7,11 +7,11 @@ export function collect(value: string, previous: string[]): string[] {
 }
 
 /** Throws AppError `validation_failed` for what is no number; whether it is a sensible one is the product's to say. */
-export function toNumber(flag: string, value: string | undefined): number | undefined {
+export function toNumber(flag: string, value: string | undefined, example: string): number | undefined {
   if (value === undefined) return undefined;
   const number = Number(value);
   if (value.trim() === '' || !Number.isFinite(number)) {
-    throw new AppError('validation_failed', `${flag} must be a number, not “${value}”`, { hint: `For example ${flag} 800.` });
+    throw new AppError('validation_failed', `${flag} must be a number, not “${value}”`, { hint: `For example ${flag} ${example}.` });
   }
   return number;
 }

@@ -67,13 +67,16 @@ interface WriteOptions {
 
 function writeRequest(topic: string, options: WriteOptions): Record<string, unknown> {
   const { type, tone, language, audience, instructions } = options;
-  const keywords = options.keywords?.split(',').map((keyword) => keyword.trim());
+  const keywords = options.keywords
+    ?.split(',')
+    .map((keyword) => keyword.trim())
+    .filter((keyword) => keyword !== '');
   return {
     kind: 'write',
-    brief: { topic, type, tone, language, audience, instructions, keywords, words: toNumber('--words', options.words) },
+    brief: { topic, type, tone, language, audience, instructions, keywords, words: toNumber('--words', options.words, '800') },
     author: options.author,
     model: options.model,
-    budgetUsd: toNumber('--budget', options.budget),
+    budgetUsd: toNumber('--budget', options.budget, '0.50'),
   };
 }
 

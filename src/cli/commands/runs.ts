@@ -44,7 +44,7 @@ export function addRunNounCommands(program: Command): void {
     .option('--out <file>', 'write its result there instead of to stdout')
     .action(async (id: string, { budget, ...delivery }: ResumeOptions, command: Command) => {
       assertWritable(delivery.out);
-      const budgetUsd = toNumber('--budget', budget);
+      const budgetUsd = toNumber('--budget', budget, '0.50');
       await withDesk(
         command,
         async (desk, output) => {
