@@ -253,6 +253,7 @@ describe('what stands in the way is said in plain words', () => {
   const failures: [string, string, string][] = [
     ['no network', 'npm error code ENOTFOUND', 'the package registry cannot be reached'],
     ['a full disk', 'npm error code ENOSPC', 'the disk is full'],
+    ['an odd thing beside a warning', 'npm warn deprecated old@1\nnpm error something odd', 'npm said:\nnpm error something odd'],
     ['a file with another hash', 'npm error code EINTEGRITY', 'does not have the expected hash'],
     ['a private registry', 'npm error code E401', 'asks for a login'],
     ['anything else', 'npm error something odd', 'npm said:\nnpm error something odd'],
@@ -264,6 +265,17 @@ describe('what stands in the way is said in plain words', () => {
     expect(err).toContain(words);
     expect(err).not.toContain('    at ');
     expect(existsSync(join(root, 'node_modules'))).toBe(false);
+  });
+
+  it('a file that was not written, though npm calls it a warning and ends well', async () => {
+    npmThat("echo 'npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left on device, write' >&2");
+    expect(await start()).toMatchObject({ code: 1, err: expect.stringContaining('the disk is full') });
+    expect(existsSync(join(root, 'node_modules'))).toBe(false);
+  });
+
+  it('a full disk that npm tells by its exit code alone', async () => {
+    npmThat('exit 228');
+    expect(await start()).toMatchObject({ code: 1, err: expect.stringContaining('the disk is full') });
   });
 
   it('no npm', async () => {

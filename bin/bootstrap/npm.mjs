@@ -17,8 +17,9 @@ export async function runNpm(args, { cwd, doing, spareCache }) {
     child.on('error', (error) => reject(error.code === 'ENOENT' ? npmMissing() : error));
     child.on('close', resolve);
   });
-  if (code === 0) return out();
-  throw explainNpm(`${err()}\n${out()}`, doing);
+  // npm calls a file it could not write a warning and goes on to succeed; what it leaves then is not whole.
+  if (code === 0 && !/TAR_ENTRY_ERROR/.test(err())) return out();
+  throw explainNpm(`${code === full ? 'ENOSPC' : ''}\n${err()}\n${out()}`, doing);
 }
 
 function npmCommand() {
@@ -31,7 +32,7 @@ function npmEnvironment(spareCache) {
   const own = process.env.npm_config_cache || join(homedir(), '.npm');
   return {
     ...process.env,
-    npm_config_loglevel: 'error',
+    npm_config_loglevel: 'warn',
     // Without a network npm's own waits add up to more than a minute of silence.
     npm_config_fetch_retry_mintimeout: '1000',
     npm_config_fetch_retry_maxtimeout: '5000',
@@ -59,6 +60,9 @@ function npmMissing() {
   return new Refusal('npm was not found on this machine.', 'Install Node.js with npm (any version from 18 on) and start again.');
 }
 
+/** What npm ends with, at times without a word, when the disk is full: 256 less the system's number of that error. */
+const full = 228;
+
 const causes = [
   [/ENOSPC|EDQUOT/, 'the disk is full', 'Free about 800 MB and start again.'],
   [
@@ -84,6 +88,8 @@ const causes = [
 function explainNpm(output, doing) {
   const known = causes.find(([pattern]) => pattern.test(output));
   if (known) return new Refusal(`${doing} did not work: ${known[1]}.`, known[2]);
-  const last = output.trim().split('\n').slice(-8).join('\n');
+  const lines = output.trim().split('\n');
+  const errors = lines.filter((line) => !/^npm warn/i.test(line));
+  const last = (errors.length > 0 ? errors : lines).slice(-8).join('\n');
   return new Refusal(`${doing} did not work. npm said:\n${last}`, 'Mend what npm names and start again.');
 }
