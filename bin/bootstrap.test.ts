@@ -168,11 +168,12 @@ describe('a start', () => {
   });
 
   it('lets go at Ctrl-C during an install, so that the next start need not wait', async () => {
-    npmThat('sleep 5');
+    npmThat(`trap 'kill $!; echo ended >> "${folder}/npm-calls"; exit 1' TERM; sleep 60 & echo waits >> '${folder}/npm-calls'; wait`);
     const [child, ended] = launch([bootstrap()]);
-    await expect.poll(npmCalls).toEqual(['ci']);
+    await expect.poll(npmCalls).toEqual(['ci', 'waits']);
     child.kill('SIGINT');
-    expect(await ended).toMatchObject({ signal: 'SIGINT' });
+    expect(await ended).toMatchObject({ signal: 'SIGINT', err: expect.stringContaining('The next start does anew') });
+    await expect.poll(npmCalls).toEqual(['ci', 'waits', 'ended']);
     npmThat('');
     expect(await start()).toMatchObject({ code: 0, err: expect.not.stringContaining('waiting') });
   });

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const beatMs = 1000;
 const staleMs = 10_000;
 const pollMs = 200;
+/** What ends a start that is under way. */
+export const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Runs `work` while no other process holds the lock file; a holder that stopped touching it for ten seconds is taken for dead.
@@ -16,18 +18,19 @@ export async function withLock(path, onWait, work) {
     await sleep(pollMs);
   }
   const beat = setInterval(() => touch(path), beatMs);
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const giveUp = (signal) => {
     rmSync(path, { force: true });
-    for (const each of signals) process.removeListener(each, giveUp);
-    process.kill(process.pid, signal);
+    process.stderr.write('\nAI-Writer: Interrupted. The next start does anew what was not finished.\n');
+    for (const each of endings) process.removeListener(each, giveUp);
+    // Once nobody listens any more, or the signal would only be heard again.
+    setImmediate(() => process.kill(process.pid, signal));
   };
-  for (const signal of signals) process.on(signal, giveUp);
+  for (const signal of endings) process.on(signal, giveUp);
   try {
     return await work();
   } finally {
     clearInterval(beat);
-    for (const signal of signals) process.removeListener(signal, giveUp);
+    for (const signal of endings) process.removeListener(signal, giveUp);
     rmSync(path, { force: true });
   }
 }

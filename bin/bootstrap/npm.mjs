@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { endings } from './lock.mjs';
 import { Refusal } from './refusal.mjs';
 
 /**
@@ -13,10 +14,13 @@ export async function runNpm(args, { cwd, doing, spareCache }) {
   const [command, first, shell] = npmCommand();
   const child = spawn(command, [...first, ...args], { cwd, env: npmEnvironment(spareCache), shell, stdio: ['ignore', 'pipe', 'pipe'] });
   const [out, err] = [collect(child.stdout), collect(child.stderr)];
+  const stop = () => child.kill();
+  for (const signal of endings) process.once(signal, stop);
   const code = await new Promise((resolve, reject) => {
     child.on('error', (error) => reject(error.code === 'ENOENT' ? npmMissing() : error));
     child.on('close', resolve);
   });
+  for (const signal of endings) process.removeListener(signal, stop);
   // npm calls a file it could not write a warning and goes on to succeed; what it leaves then is not whole.
   if (code === 0 && !/TAR_ENTRY_ERROR/.test(err())) return out();
   throw explainNpm(`${code === full ? 'ENOSPC' : ''}\n${err()}\n${out()}`, doing);
