@@ -28,21 +28,17 @@ export function assembleDatabase({ traits, read, write, idleTransactionMs = defa
     async transaction<T>(work: (trx: Transaction) => Promise<T>): Promise<T> {
       assertOutsideTransaction('Another transaction');
       const scope = new TransactionScope(idleTransactionMs);
-      try {
-        const result = await markTransaction(() =>
-          scope.run(() =>
-            write.transaction().execute(async (trx) => {
-              const done = await scope.watch(() => work(trx));
-              crossBoundary('commit', 'before');
-              return done;
-            }),
-          ),
-        );
-        crossBoundary('commit', 'after');
-        return result;
-      } finally {
-        scope.end();
-      }
+      const result = await markTransaction(() =>
+        scope.run(() =>
+          write.transaction().execute(async (trx) => {
+            const done = await scope.watch(() => work(trx));
+            crossBoundary('commit', 'before');
+            return done;
+          }),
+        ),
+      );
+      crossBoundary('commit', 'after');
+      return result;
     },
     close() {
       closing ??= close();

@@ -26,7 +26,10 @@ export class TransactionScope {
     return scopes.run(this, work);
   }
 
-  /** Awaits the work, but rejects as soon as no statement has run for the idle time. */
+  /**
+   * Awaits the work, but rejects as soon as no statement has run for the idle time. Whatever the work left running is refused from then on:
+   * behind the rollback it would be a transaction of its own.
+   */
   async watch<T>(work: () => Promise<T>): Promise<T> {
     const idle = Promise.withResolvers<never>();
     this.#timer = setTimeout(() => {
@@ -34,7 +37,11 @@ export class TransactionScope {
       this.#refusal = idleError(this.#idleMs);
       idle.reject(this.#refusal);
     }, this.#idleMs);
-    return Promise.race([work(), idle.promise]);
+    try {
+      return await Promise.race([work(), idle.promise]);
+    } finally {
+      this.#end();
+    }
   }
 
   /** Runs one statement. Throws without running it when the transaction is over or has failed. */
@@ -62,8 +69,7 @@ export class TransactionScope {
     });
   }
 
-  /** After this every statement is refused. */
-  end(): void {
+  #end(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#refusal ??= new AppError('internal', 'A statement came after the end of its database transaction.', {

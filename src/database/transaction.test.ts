@@ -73,6 +73,20 @@ describeEachEngine('a transaction', (open) => {
     expect(await settingNames(database)).toEqual([]);
   });
 
+  it.each(['throws', 'returns'])('refuses what comes while it is rolled back because its work %s before its statements', async (how) => {
+    const database = await open();
+    let behind: Promise<unknown> = Promise.resolve();
+    const work = database.transaction(async (trx) => {
+      behind = ['a', 'b', 'c'].reduce<Promise<unknown>>((before, name) => before.then(() => addSetting(trx, name)), Promise.resolve());
+      behind.catch(() => {});
+      await Promise.resolve();
+      if (how === 'throws') throw new Error('The work gave up');
+    });
+    await expect(work).rejects.toThrow(how === 'throws' ? 'The work gave up' : /still running/);
+    await expect(behind).rejects.toThrow(/after the end of its database transaction|already rolled back/);
+    expect(await settingNames(database)).toEqual([]);
+  });
+
   it('runs statements that are awaited together', async () => {
     const database = await open();
     await database.transaction((trx) => Promise.all(['a', 'b', 'c'].map((name) => addSetting(trx, name))));
