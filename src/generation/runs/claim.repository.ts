@@ -86,16 +86,25 @@ export async function fence(trx: Transaction, claim: Claim, events: number): Pro
 /** Prolongs the claims of a holder; needed where the database's clock decides. @returns IDs of the runs that another process asked to end */
 export async function renewClaims(database: Database, holder: string): Promise<string[]> {
   return database.transaction(async (trx) => {
-    const now = await leaseNow(trx, database.traits);
-    const rows = await trx
+    const rows = await lockPlayed(trx, holder);
+    if (rows.length === 0) return [];
+    await trx
       .updateTable('runs')
-      .set({ lease_expires_at: now + claimMs })
-      .where('lease_holder', '=', holder)
-      .where('status', '=', 'running')
-      .returning(['id', 'cancel_requested'])
+      .set({ lease_expires_at: (await leaseNow(trx, database.traits)) + claimMs })
+      .where(
+        'id',
+        'in',
+        rows.map(({ id }) => id),
+      )
       .execute();
     return rows.filter((row) => row.cancel_requested === 1).map((row) => row.id);
   });
+}
+
+/** Whoever locks several runs does it in the order of their IDs, or two such transactions could wait for each other. */
+async function lockPlayed(trx: Transaction, holder: string): Promise<{ id: string; cancel_requested: 0 | 1 }[]> {
+  const held = trx.selectFrom('runs').select(['id', 'cancel_requested']).where('lease_holder', '=', holder).where('status', '=', 'running');
+  return held.orderBy('id').forUpdate().execute();
 }
 
 /**
@@ -109,15 +118,14 @@ export async function requeueOrphans(database: Database, holder: string, playing
     .where('status', '=', 'running')
     .where('lease_holder', '=', holder)
     .execute();
-  const orphans = held.map((row) => row.id).filter((id) => !playing.includes(id));
-  if (orphans.length === 0) return;
+  if (held.every(({ id }) => playing.includes(id))) return;
   await database.transaction(async (trx) => {
+    const orphans = (await lockPlayed(trx, holder)).map(({ id }) => id).filter((id) => !playing.includes(id));
+    if (orphans.length === 0) return;
     await trx
       .updateTable('runs')
       .set({ status: 'queued', lease_holder: null, lease_expires_at: null, lease_token: sql`lease_token + 1` })
       .where('id', 'in', orphans)
-      .where('status', '=', 'running')
-      .where('lease_holder', '=', holder)
       .execute();
   });
 }

@@ -99,7 +99,10 @@ export class EventJournal {
 
   #flush(): void {
     this.#timer = null;
-    const batch = [...this.#pending.values()].filter(({ claim }) => !this.#held.has(claim));
+    // In the order of the runs' IDs, as everybody locks several runs.
+    const batch = [...this.#pending.values()]
+      .filter(({ claim }) => !this.#held.has(claim))
+      .sort((one, other) => (one.claim.runId < other.claim.runId ? -1 : 1));
     for (const { claim } of batch) this.#pending.delete(claim);
     this.#flushing = this.#flushing.then(() => this.#commit(batch));
   }
