@@ -52,7 +52,7 @@ export const runsPerSecond: Bench = {
     const folder = mkdtempSync(join(tmpdir(), 'bench-runs-'));
     const database = await openSqliteDatabase({ file: join(folder, 'aiwriter.db') });
     try {
-      const toy = await toyProcess(database, 'bench', {}, concurrency);
+      const toy = await toyProcess(database, 'bench', {}, { concurrency });
       toy.worker.start();
       await playAll(toy, 100);
       const played = [];

@@ -18,7 +18,7 @@ function jumpingClock(): Clock {
 describeEachEngine('a clock that jumps', (open) => {
   it('neither stops a run, plays a step twice, nor changes the order of its events', async () => {
     const database = await open();
-    const toy = await toyProcess(database, 'a', {}, 4, jumpingClock());
+    const toy = await toyProcess(database, 'a', {}, { clock: jumpingClock() });
     const run = await toy.runs.create(toy.scope, { kind: 'write', brief: { topic: 'Time' } });
     toy.worker.start();
     const key = { workspaceId: toy.scope.workspaceId, runId: run.id };

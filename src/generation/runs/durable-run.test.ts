@@ -112,7 +112,7 @@ describeEachEngine('a durable run', (open) => {
       return { result: 'late' };
     };
     // One run at a time, so that this process cannot take its own run over.
-    const first = await toyProcess(database, 'a', { section: stuckSection }, 1);
+    const first = await toyProcess(database, 'a', { section: stuckSection }, { concurrency: 1 });
     const run = await first.runs.create(first.scope, { kind: 'write', brief });
     first.worker.start();
     await reached.opened;

@@ -82,7 +82,7 @@ export class RunPlayer<Services> {
       this.#steps = await loadSteps(this.#parts.database, this.#claim);
       await this.#begin();
       while (this.#playing.size > 0) await Promise.race(this.#playing.values());
-      if (this.#stopReason === 'drain') await this.#giveBack();
+      if (this.#stopReason === 'drain') await this.#leave({ status: 'queued', finishedAt: null });
       if (this.#stopReason === 'cancel') await this.#leave(this.#cancelled());
       if (this.#failure !== undefined) throw this.#failure;
     } catch (error) {
@@ -235,26 +235,18 @@ export class RunPlayer<Services> {
     return { status: 'cancelled', finishedAt: this.#now() };
   }
 
-  /** A run that was to wait while somebody asked for its end is cancelled: it would wait for ever. */
+  /** A run that was to wait, or was handed back, while somebody asked for its end is cancelled: nobody would do it for as long as it lies there. */
   async #leave(end: RunEnd, also?: (trx: Transaction) => Promise<void>): Promise<void> {
     await this.#commit([], async (trx, cancelRequested) => {
       await also?.(trx);
       await pendRunningSteps(trx, this.runId, false);
-      return endRun(trx, this.runId, cancelRequested && end.status === 'waiting' ? this.#cancelled() : end);
+      return endRun(trx, this.runId, cancelRequested && end.finishedAt === null ? this.#cancelled() : end);
     });
   }
 
   async #endIfDone(): Promise<void> {
     if (this.#playing.size > 0 || !this.#steps.every((step) => step.status === 'succeeded')) return;
     await this.#leave({ status: 'succeeded', finishedAt: this.#now() });
-  }
-
-  async #giveBack(): Promise<void> {
-    await this.#commit([], async (trx) => {
-      await pendRunningSteps(trx, this.runId, false);
-      await leaveRun(trx, this.runId, { status: 'queued', finishedAt: null });
-      return [{ type: 'run.status', data: { status: 'queued' } }];
-    });
   }
 
   /** One transaction of this player: fence, the uncommitted text, the events, the work and the events it hands back. */

@@ -7,6 +7,7 @@ import { EventJournal } from './event-journal.ts';
 import type { StepGraph } from './graph.ts';
 import type { RunInput } from './run.schema.ts';
 import { createRunService, type RunService } from './run.service.ts';
+import type { Run } from './run.ts';
 import type { StepContext, StepDefinition, StepOutcome } from './step.ts';
 import { RunWorker } from './worker.ts';
 
@@ -46,13 +47,19 @@ export interface Toy {
   played: string[];
 }
 
+interface ToyOptions {
+  /** Runs played at the same time. */
+  concurrency?: number;
+  clock?: Clock;
+  onTakeOver?: (run: Run) => Promise<void>;
+}
+
 /** One process's share of the run machinery, under a holder's name, with some steps replaced. */
 export async function toyProcess(
   database: Database,
   holder: string,
   replaced: Record<string, ToyStep> = {},
-  concurrency = 4,
-  clock: Clock = systemClock,
+  { concurrency = 4, clock = systemClock, onTakeOver = async () => {} }: ToyOptions = {},
 ): Promise<Toy> {
   const scope = await ensureOperator(database, Date.now());
   const hub = new EventHub();
@@ -74,7 +81,7 @@ export async function toyProcess(
       holder,
       concurrency,
       graphOf: () => toyGraph,
-      onTakeOver: async () => {},
+      onTakeOver,
       mayStart: () => true,
       logger: silent,
       usage: async () => null,

@@ -75,6 +75,16 @@ export class RunWorker<Services> {
     const playing = [...this.#players.values()];
     for (const { player } of playing) player.stop('drain');
     await Promise.all(playing.map(({ ended }) => ended));
+    if (this.#isStarted) await this.#handBackOrphans();
+  }
+
+  /** Those whose player could not write its end, or never began: another process need not wait until their claims run out. */
+  async #handBackOrphans(): Promise<void> {
+    try {
+      await requeueOrphans(this.#options.database, this.#options.holder, []);
+    } catch (error) {
+      this.#options.logger.error({ err: error }, 'runs cannot be handed back; they are taken over when their claims end');
+    }
   }
 
   async #claimAll(): Promise<void> {
@@ -98,11 +108,19 @@ export class RunWorker<Services> {
   async #claimSome(): Promise<boolean> {
     const { database, holder, concurrency } = this.#options;
     const claimed = await claimRuns(database, holder, concurrency - this.#players.size);
-    for (const each of claimed) {
-      if (each.wasPlayed) await this.#options.onTakeOver(each.run);
-      this.#play(each);
-    }
+    await Promise.all(claimed.map((each) => this.#begin(each)));
     return claimed.length > 0;
+  }
+
+  /** A run that cannot be taken over waits for the next look, and holds up none of those that were claimed with it. */
+  async #begin(claimed: ClaimedRun): Promise<void> {
+    try {
+      if (claimed.wasPlayed) await this.#options.onTakeOver(claimed.run);
+    } catch (error) {
+      this.#options.logger.error({ err: error, runId: claimed.run.id }, 'a run cannot be taken over; the next look tries again');
+      return;
+    }
+    this.#play(claimed);
   }
 
   #play(claimed: ClaimedRun): void {
