@@ -41,7 +41,8 @@ function endError(run: RunAnswer): AppError {
       hint: `What is finished is kept. ${resume} --budget USD`,
     });
   }
-  if (run.status === 'waiting') return new AppError('conflict', `The run waits for: ${run.waitingFor}`, { hint: resume });
+  if (run.status === 'waiting' && run.error === null)
+    return new AppError('conflict', `The run waits for: ${run.waitingFor}`, { hint: resume });
   if (run.status === 'cancelled') return new AppError('conflict', 'The run was cancelled', { hint: resume });
   const code = run.error !== null && run.error.code in errorCatalogue ? (run.error.code as ErrorCode) : 'internal';
   return new AppError(code, run.error?.detail ?? `The run ended as ${run.status}`, {

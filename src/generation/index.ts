@@ -12,5 +12,5 @@ export { createRunService, type RunServiceParts } from './runs/run.service.ts';
 export type { Run } from './runs/run.ts';
 export { sectionRoutes } from './runs/section.routes.ts';
 export { RunWorker } from './runs/worker.ts';
-export { graphOf, steps } from './steps/graphs.ts';
+export { graphsOf, steps } from './steps/graphs.ts';
 export type { StepServices } from './steps/services.ts';

@@ -5,7 +5,7 @@ import {
   doneEvent,
   EventHub,
   EventJournal,
-  graphOf,
+  graphsOf,
   type LedgerSummary,
   type Run,
   RunWorker,
@@ -53,7 +53,7 @@ export function createRuns({ config, adapters, features, logger, holder, disk }:
     document: (scope, id) => documents.get(scope, id),
   };
   const worker = new RunWorker<StepServices>({
-    ...{ database, journal, clock, services, steps, graphOf, logger, holder },
+    ...{ database, journal, clock, services, steps, graphsOf, logger, holder },
     mayStart: () => disk.isKept(),
     parallelSteps: config.values.parallelSteps,
     concurrency: config.values.concurrentRuns,
@@ -64,7 +64,7 @@ export function createRuns({ config, adapters, features, logger, holder, disk }:
     database,
     clock,
     journal,
-    graphOf,
+    graphsOf,
     worker,
     assertRoom: () => disk.assertKept(),
     chooseAuthor: models.directory.chooseAuthor,

@@ -8,10 +8,18 @@ export interface GraphEntry {
   each?: string;
 }
 
-/** A step graph as data. A run keeps the version it started with; an old version stays here until no run can have it. */
+/** A step graph as data. */
 export interface StepGraph {
   version: number;
   entries: readonly GraphEntry[];
+}
+
+/** The versions of a graph, the newest first. A run is finished with the one it was begun with, so an old one stays until no run can have it. */
+export type GraphVersions = readonly [StepGraph, ...StepGraph[]];
+
+/** The graph a run was begun with; null when that was a version this program does not know. */
+export function graphOfRun(versions: GraphVersions, { graphVersion }: { graphVersion: number }): StepGraph | null {
+  return versions.find(({ version }) => version === graphVersion) ?? null;
 }
 
 /** Steps of one entry stand this far apart, so that items find room between two entries in reading order. */
@@ -84,5 +92,15 @@ export function assertGraph(name: string, graph: StepGraph): void {
     }
     if (seen.has(entry.step)) throw new Error(`Step graph ${name}: ${entry.step} stands there twice`);
     seen.add(entry.step);
+  }
+}
+
+/** Checks at start-up that all versions of a graph are in order, and that the newest stands first. */
+export function assertVersions(name: string, versions: GraphVersions): void {
+  for (const [index, graph] of versions.entries()) {
+    assertGraph(`${name} ${graph.version}`, graph);
+    const newer = versions[index - 1];
+    if (newer !== undefined && newer.version <= graph.version)
+      throw new Error(`Step graph ${name}: version ${graph.version} stands behind ${newer.version}`);
   }
 }

@@ -7,7 +7,7 @@ import { newId } from '../../shared/ids.ts';
 import { type Page, pageOf, type TimeSort, timeKey, timePlace } from '../../shared/page.ts';
 import { appendEvents, removeStops } from './event.repository.ts';
 import type { EventJournal } from './event-journal.ts';
-import { entriesFrom, entryOf, firstSteps, pendingStep, type StepGraph } from './graph.ts';
+import { entriesFrom, entryOf, firstSteps, type GraphVersions, graphOfRun, pendingStep, type StepGraph } from './graph.ts';
 import { endRun } from './play.repository.ts';
 import { mayReadRuns, mayWriteRuns } from './run.policy.ts';
 import { runRepository, type StepsAgain } from './run.repository.ts';
@@ -21,7 +21,7 @@ export interface RunServiceParts {
   database: Database;
   clock: Clock;
   journal: EventJournal;
-  graphOf: (run: Pick<Run, 'kind' | 'author' | 'section'>) => StepGraph;
+  graphsOf: (run: Pick<Run, 'kind' | 'author' | 'section'>) => GraphVersions;
   /** Settles author and model of a write, or throws `no_author_available`. Runs before anything is stored. */
   chooseAuthor: (scope: WorkspaceScope, input: RunInput) => Promise<ChosenAuthor>;
   /** Throws AppError `storage_full` while new work must not begin. */
@@ -85,7 +85,7 @@ export function createRunService(parts: RunServiceParts) {
 
     /** The steps a run begins with, as nobody has played them yet. */
     freshSteps(run: Run): Step[] {
-      return firstSteps(parts.graphOf(run)).map(pendingStep);
+      return firstSteps(parts.graphsOf(run)[0]).map(pendingStep);
     },
 
     async steps(scope: WorkspaceScope, id: string): Promise<Step[]> {
@@ -116,8 +116,10 @@ export function createRunService(parts: RunServiceParts) {
       const chosen = input.kind === 'write' ? await parts.chooseAuthor(scope, input) : { author: null, model: null, budgetMicros: null };
       const bring = await parts.prepare(scope, input);
       const run = await database.transaction(async (trx) => {
-        const made = { ...newRun(scope, input, chosen, section, clock.now()), ...(await bring(trx)) };
-        await runRepository(scope).insert(trx, made, firstSteps(parts.graphOf(made)));
+        const asked = newRun(scope, input, chosen, section, clock.now());
+        const [graph] = parts.graphsOf(asked);
+        const made = { ...asked, graphVersion: graph.version, ...(await bring(trx)) };
+        await runRepository(scope).insert(trx, made, firstSteps(graph));
         await also?.(trx, made);
         return made;
       });
@@ -145,7 +147,7 @@ export function createRunService(parts: RunServiceParts) {
         assertRetryable(current, input.step);
         const repository = runRepository(scope);
         const steps = await repository.steps(trx, id);
-        const again = stepsToPlayAgain(parts.graphOf(current), steps, input.step);
+        const again = stepsToPlayAgain(graphOfRun(parts.graphsOf(current), current), steps, input.step);
         await repository.resetSteps(trx, id, again);
         if (input.budgetUsd !== undefined) await repository.update(trx, id, { budgetMicros: Math.round(input.budgetUsd * 1e6) });
         await removeStops(trx, id);
@@ -180,14 +182,19 @@ function statusEvent(status: RunStatus): RunEvent {
   return { type: 'run.status', data: { status } };
 }
 
-function newRun(scope: WorkspaceScope, input: RunInput, chosen: ChosenAuthor, section: string | null, now: number): Run {
+function newRun(
+  scope: WorkspaceScope,
+  input: RunInput,
+  chosen: ChosenAuthor,
+  section: string | null,
+  now: number,
+): Omit<Run, 'graphVersion'> {
   return {
     id: newId('run'),
     workspaceId: scope.workspaceId,
     kind: input.kind,
     status: 'queued',
     waitingFor: null,
-    graphVersion: 1,
     brief: briefFrom(input.brief),
     sources: [],
     documentId: null,
@@ -219,9 +226,19 @@ function assertRetryable(run: Run, step: string | undefined): void {
   }
 }
 
-function stepsToPlayAgain(graph: StepGraph, steps: readonly Step[], from: string | undefined): StepsAgain {
+/** @param graph null when this program does not know it; what was not finished may be asked for again all the same, of another program */
+function stepsToPlayAgain(graph: StepGraph | null, steps: readonly Step[], from: string | undefined): StepsAgain {
   if (from === undefined) {
     return { reset: steps.filter((step) => step.status !== 'succeeded').map((step) => step.name), ask: [], remove: [] };
+  }
+  if (graph === null) {
+    throw new AppError(
+      'version_refused',
+      `This version of the program does not know what follows ${from} in a run that another one began`,
+      {
+        hint: 'Ask the version of the program that began the run, or start a new run.',
+      },
+    );
   }
   if (!steps.some((step) => step.name === from)) {
     throw new AppError('validation_failed', `The run has no step ${from}`, {

@@ -4,7 +4,7 @@ import type { Logger } from '../../ports/logger.ts';
 import { type Clock, systemClock } from '../../shared/clock.ts';
 import { EventHub } from './event-hub.ts';
 import { EventJournal } from './event-journal.ts';
-import type { StepGraph } from './graph.ts';
+import type { GraphVersions, StepGraph } from './graph.ts';
 import type { RunInput } from './run.schema.ts';
 import { createRunService, type RunService } from './run.service.ts';
 import type { Run } from './run.ts';
@@ -12,7 +12,7 @@ import type { StepContext, StepDefinition, StepOutcome } from './step.ts';
 import { RunWorker } from './worker.ts';
 
 /** A small graph of steps that do nothing but what a test tells them. */
-const toyGraph: StepGraph = {
+export const toyGraph: StepGraph = {
   version: 1,
   entries: [
     { step: 'plan', after: [] },
@@ -52,6 +52,7 @@ interface ToyOptions {
   concurrency?: number;
   clock?: Clock;
   onTakeOver?: (run: Run) => Promise<void>;
+  graphs?: GraphVersions;
 }
 
 /** One process's share of the run machinery, under a holder's name, with some steps replaced. */
@@ -59,7 +60,7 @@ export async function toyProcess(
   database: Database,
   holder: string,
   replaced: Record<string, ToyStep> = {},
-  { concurrency = 4, clock = systemClock, onTakeOver = async () => {} }: ToyOptions = {},
+  { concurrency = 4, clock = systemClock, onTakeOver = async () => {}, graphs = [toyGraph] }: ToyOptions = {},
 ): Promise<Toy> {
   const scope = await ensureOperator(database, Date.now());
   const hub = new EventHub();
@@ -80,7 +81,7 @@ export async function toyProcess(
     ...{
       holder,
       concurrency,
-      graphOf: () => toyGraph,
+      graphsOf: () => graphs,
       onTakeOver,
       mayStart: () => true,
       logger: silent,
@@ -93,7 +94,7 @@ export async function toyProcess(
     budgetMicros: budgetUsd === undefined ? null : budgetUsd * 1e6,
   });
   const prepare = async () => async () => ({ sources: [], documentId: null });
-  const runs = createRunService({ database, clock, journal, graphOf: () => toyGraph, chooseAuthor, prepare, worker });
+  const runs = createRunService({ database, clock, journal, graphsOf: () => graphs, chooseAuthor, prepare, worker });
   return { scope, runs, hub, worker, played };
 }
 

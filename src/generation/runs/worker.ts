@@ -1,8 +1,9 @@
 import { observed } from '../../shared/observed.ts';
 import { type ClaimedRun, claimMs, claimRuns, renewClaims, requeueOrphans } from './claim.repository.ts';
-import type { StepGraph } from './graph.ts';
+import { type GraphVersions, graphOfRun, type StepGraph } from './graph.ts';
 import { type PlayerParts, RunPlayer } from './player.ts';
 import type { Run } from './run.ts';
+import { setAside } from './set-aside.ts';
 
 /** Runs whose player died are looked for this often; a wake only makes it sooner. */
 const reconcileMs = 5_000;
@@ -12,7 +13,7 @@ export interface WorkerOptions<Services> extends PlayerParts<Services> {
   holder: string;
   /** Runs played at the same time. */
   concurrency: number;
-  graphOf: (run: Run) => StepGraph;
+  graphsOf: (run: Run) => GraphVersions;
   /** Called when a run is played on: calls that its last player left open are interrupted. */
   onTakeOver: (run: Run) => Promise<void>;
   /** False while new work must not start: a full disk. */
@@ -114,17 +115,19 @@ export class RunWorker<Services> {
 
   /** A run that cannot be taken over waits for the next look, and holds up none of those that were claimed with it. */
   async #begin(claimed: ClaimedRun): Promise<void> {
+    const graph = graphOfRun(this.#options.graphsOf(claimed.run), claimed.run);
     try {
       if (claimed.wasPlayed) await this.#options.onTakeOver(claimed.run);
+      if (graph === null) return await setAside(this.#options, claimed);
     } catch (error) {
       this.#options.logger.error({ err: error, runId: claimed.run.id }, 'a run cannot be taken over; the next look tries again');
       return;
     }
-    this.#play(claimed);
+    this.#play(claimed, graph);
   }
 
-  #play(claimed: ClaimedRun): void {
-    const player = new RunPlayer(this.#options, this.#options.graphOf(claimed.run), claimed.claim, claimed.run);
+  #play(claimed: ClaimedRun, graph: StepGraph): void {
+    const player = new RunPlayer(this.#options, graph, claimed.claim, claimed.run);
     const ended = observed('run', { runId: claimed.run.id, kind: claimed.run.kind }, () => player.play())
       .catch((error: unknown) =>
         this.#options.logger.error({ err: error, runId: claimed.run.id }, 'a run stopped because its state could not be written'),

@@ -1,4 +1,4 @@
-import { assertGraph, type StepGraph } from '../runs/graph.ts';
+import { assertVersions, type GraphVersions } from '../runs/graph.ts';
 import type { Run } from '../runs/run.ts';
 import type { StepDefinition } from '../runs/step.ts';
 import { approveStep } from './approve.step.ts';
@@ -16,56 +16,66 @@ import { sectionStep } from './section.step.ts';
 import type { StepServices } from './services.ts';
 import { verifyStep } from './verify.step.ts';
 
-/** What each kind of run does, in order. */
+/** What each kind of run does, in order. Who changes a graph puts a new version before the old one. */
 const graphs = {
-  research: {
-    version: 1,
-    entries: [
-      { step: 'gather', after: [] },
-      { step: 'dossier', after: ['gather'] },
-      { step: 'keep', after: ['dossier'] },
-    ],
-  },
-  'write.extractive': {
-    version: 1,
-    entries: [
-      { step: 'gather', after: [] },
-      { step: 'dossier', after: ['gather'] },
-      { step: 'outline', after: ['dossier'] },
-      { step: 'approve', after: ['outline'] },
-      { step: 'compose', after: ['approve'] },
-      { step: 'save', after: ['compose'] },
-    ],
-  },
-  'write.model': {
-    version: 1,
-    entries: [
-      { step: 'gather', after: [] },
-      { step: 'dossier', after: ['gather'] },
-      { step: 'outline', after: ['dossier'] },
-      { step: 'approve', after: ['outline'] },
-      { step: 'passages', after: ['approve'] },
-      { step: 'section', after: ['passages'], each: 'passages' },
-      { step: 'assemble', after: ['section'] },
-      { step: 'verify', after: ['assemble'] },
-      { step: 'save', after: ['verify'] },
-    ],
-  },
-  'write.section': {
-    version: 1,
-    entries: [
-      { step: 'gather', after: [] },
-      { step: 'rewrite', after: ['gather'] },
-    ],
-  },
-  check: {
-    version: 1,
-    entries: [
-      { step: 'gather', after: [] },
-      { step: 'check', after: ['gather'] },
-    ],
-  },
-} satisfies Record<string, StepGraph>;
+  research: [
+    {
+      version: 1,
+      entries: [
+        { step: 'gather', after: [] },
+        { step: 'dossier', after: ['gather'] },
+        { step: 'keep', after: ['dossier'] },
+      ],
+    },
+  ],
+  'write.extractive': [
+    {
+      version: 1,
+      entries: [
+        { step: 'gather', after: [] },
+        { step: 'dossier', after: ['gather'] },
+        { step: 'outline', after: ['dossier'] },
+        { step: 'approve', after: ['outline'] },
+        { step: 'compose', after: ['approve'] },
+        { step: 'save', after: ['compose'] },
+      ],
+    },
+  ],
+  'write.model': [
+    {
+      version: 1,
+      entries: [
+        { step: 'gather', after: [] },
+        { step: 'dossier', after: ['gather'] },
+        { step: 'outline', after: ['dossier'] },
+        { step: 'approve', after: ['outline'] },
+        { step: 'passages', after: ['approve'] },
+        { step: 'section', after: ['passages'], each: 'passages' },
+        { step: 'assemble', after: ['section'] },
+        { step: 'verify', after: ['assemble'] },
+        { step: 'save', after: ['verify'] },
+      ],
+    },
+  ],
+  'write.section': [
+    {
+      version: 1,
+      entries: [
+        { step: 'gather', after: [] },
+        { step: 'rewrite', after: ['gather'] },
+      ],
+    },
+  ],
+  check: [
+    {
+      version: 1,
+      entries: [
+        { step: 'gather', after: [] },
+        { step: 'check', after: ['gather'] },
+      ],
+    },
+  ],
+} satisfies Record<string, GraphVersions>;
 
 const definitions: readonly StepDefinition<StepServices, unknown>[] = [
   gatherStep,
@@ -86,13 +96,13 @@ const definitions: readonly StepDefinition<StepServices, unknown>[] = [
 /** All steps by name. */
 export const steps: ReadonlyMap<string, StepDefinition<StepServices, unknown>> = new Map(definitions.map((step) => [step.name, step]));
 
-for (const [name, graph] of Object.entries(graphs)) {
-  assertGraph(name, graph);
-  const unknown = (graph as StepGraph).entries.find((entry) => !steps.has(entry.step));
+for (const [name, versions] of Object.entries<GraphVersions>(graphs)) {
+  assertVersions(name, versions);
+  const unknown = versions.flatMap(({ entries }) => entries).find((entry) => !steps.has(entry.step));
   if (unknown !== undefined) throw new Error(`Step graph ${name}: no step is called ${unknown.step}`);
 }
 
-export function graphOf(run: Pick<Run, 'kind' | 'author' | 'section'>): StepGraph {
+export function graphsOf(run: Pick<Run, 'kind' | 'author' | 'section'>): GraphVersions {
   if (run.kind === 'research') return graphs.research;
   if (run.kind === 'check') return graphs.check;
   if (run.section !== null) return graphs['write.section'];
