@@ -130,6 +130,22 @@ export function sourceRepository({ workspaceId }: Pick<WorkspaceScope, 'workspac
       return false;
     },
 
+    /** Whether a document cites a source that stays on this machine; a deleted one counts, because its words are still in the document. */
+    async citesLocalOnly(reader: Reader, documentId: string): Promise<boolean> {
+      const row = await reader
+        .selectFrom('document_sources')
+        .innerJoin('sources', (join) =>
+          join.onRef('sources.workspace_id', '=', 'document_sources.workspace_id').onRef('sources.id', '=', 'document_sources.source_id'),
+        )
+        .select('sources.id')
+        .where('document_sources.workspace_id', '=', workspaceId)
+        .where('document_sources.document_id', '=', documentId)
+        .where('sources.local_only', '=', toFlag(true))
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** Blanks the text and keeps what a citation names: title, address, hash. */
     async bury(trx: Transaction, id: string, at: Time): Promise<void> {
       await trx

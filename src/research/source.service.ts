@@ -120,6 +120,21 @@ export function createSourceService(parts: SourceParts) {
       return sourceRepository(scope).findTexts(database.read, ids);
     },
 
+    /** Whether words of these sources must stay on this machine. Throws `not_found` when one is not there. */
+    async holdLocalOnly(scope: WorkspaceScope, ids: readonly string[]): Promise<boolean> {
+      mayReadSources(scope);
+      const found = await sourceRepository(scope).findMany(database.read, ids);
+      const missing = ids.find((id) => !found.has(id));
+      if (missing !== undefined) throw noSource(missing);
+      return [...found.values()].some(({ localOnly }) => localOnly);
+    },
+
+    /** Whether words of the sources that a document cites must stay on this machine, also of deleted ones. */
+    async citesLocalOnly(scope: WorkspaceScope, documentId: string): Promise<boolean> {
+      mayReadSources(scope);
+      return sourceRepository(scope).citesLocalOnly(database.read, documentId);
+    },
+
     /** Mends title, text, tags or `localOnly`; a new text is found by search as soon as this resolves. */
     async change(scope: WorkspaceScope, id: string, changes: SourceChanges): Promise<Source> {
       mayChangeSources(scope);

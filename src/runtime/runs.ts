@@ -49,6 +49,8 @@ export function createRuns({ config, adapters, features, logger, holder, disk }:
       const context = { workspaceId: scope.workspaceId, userId: scope.userId, runId: run.id };
       return (await adapters.webSearch?.search(topic, limit, context, signal)) ?? [];
     },
+    holdLocalOnly: (scope, ids) => sources.holdLocalOnly(scope, ids),
+    citesLocalOnly: (scope, documentId) => sources.citesLocalOnly(scope, documentId),
     sourceTexts: (scope, ids) => sources.texts(scope, ids),
     document: (scope, id) => documents.get(scope, id),
   };

@@ -16,10 +16,15 @@ export async function askModel(context: StepContext<StepServices>, request: Mode
   );
 }
 
-/** A prompt may hold words of any source of the run, so one that is local-only keeps the whole prompt at home. */
+/**
+ * A prompt may hold words of any source of the run, and of any the document at hand cites, so one that is local-only keeps the whole prompt
+ * at home. Looked up before each call: a source may have been marked since the run began.
+ */
 async function holdsLocalOnly({ run, services, result }: StepContext<StepServices>): Promise<boolean> {
+  const scope = scopeOf(run);
   const ids = result(gatherStep).sources.map((source) => source.id);
-  return (await services.sourceTexts(scopeOf(run), ids)).some((source) => source.localOnly);
+  if (await services.holdLocalOnly(scope, ids)) return true;
+  return run.documentId !== null && (await services.citesLocalOnly(scope, run.documentId));
 }
 
 /** Tokens a word may take in the language that needs most, and what a model may write beyond what it was asked for. */

@@ -26,6 +26,10 @@ export interface StepServices {
   findSources: (scope: WorkspaceScope, topic: string, limit: number) => Promise<FoundSource[]>;
   /** Pages that a configured search provider names for a topic; empty without one. */
   searchWeb: (scope: WorkspaceScope, run: Run, topic: string, limit: number, signal: AbortSignal) => Promise<{ url: string }[]>;
+  /** Whether words of these sources must stay on this machine; throws `not_found` when one was deleted. */
+  holdLocalOnly: (scope: WorkspaceScope, ids: readonly string[]) => Promise<boolean>;
+  /** The same of the sources a document cites; deleted ones count. */
+  citesLocalOnly: (scope: WorkspaceScope, documentId: string) => Promise<boolean>;
   sourceTexts: (scope: WorkspaceScope, ids: readonly string[]) => Promise<StoredSource[]>;
   document: (scope: WorkspaceScope, id: string) => Promise<Document>;
 }
