@@ -59,7 +59,7 @@ export function createRuns({ config, adapters, features, logger, holder, disk }:
     mayStart: () => disk.isKept(),
     parallelSteps: config.values.parallelSteps,
     concurrency: config.values.concurrentRuns,
-    onTakeOver: async (run) => void (await ledger.interrupt({ runId: run.id })),
+    onTakeOver: async (run) => void (await ledger.interrupt(run.id)),
     usage: async (trx, run) => usageEvent(await ledger.summariseRun({ workspaceId: run.workspaceId }, run.id, trx), run),
   });
   const runs = createRunService({

@@ -155,14 +155,11 @@ export function ledgerRepository({ workspaceId, userId, apiKeyId }: Pick<Workspa
   };
 }
 
-/** Which open calls have lost whoever made them. */
-export type Abandoned = { runId: string } | { startedBefore: Time };
-
 /**
- * Marks open calls as interrupted at what was reserved for them, because nobody knows how far they came.
- * Not bound to a workspace: whoever takes over a run, or starts, cleans up behind a dead process. @returns how many
+ * Marks the open calls of a run as interrupted at what was reserved for them, because nobody knows how far they came.
+ * Not bound to a workspace: whoever takes over a run cleans up behind a dead process. @returns how many
  */
-export async function interruptCalls(trx: Transaction, which: Abandoned, at: Time): Promise<number> {
+export async function interruptCalls(trx: Transaction, runId: string, at: Time): Promise<number> {
   const result = await trx
     .updateTable('ledger')
     .set({
@@ -173,8 +170,7 @@ export async function interruptCalls(trx: Transaction, which: Abandoned, at: Tim
       finished_at: at,
     })
     .where('status', '=', 'pending')
-    .$if('runId' in which, (query) => query.where('run_id', '=', (which as { runId: string }).runId))
-    .$if('startedBefore' in which, (query) => query.where('started_at', '<', (which as { startedBefore: Time }).startedBefore))
+    .where('run_id', '=', runId)
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }

@@ -5,7 +5,7 @@ import type { TokenUsage } from '../../ports/language-model.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import { newId } from '../../shared/ids.ts';
-import { type Abandoned, type CallEnd, type CallSums, interruptCalls, ledgerRepository, type UsageGroup } from './ledger.repository.ts';
+import { type CallEnd, type CallSums, interruptCalls, ledgerRepository, type UsageGroup } from './ledger.repository.ts';
 import { OpenCalls } from './open-calls.ts';
 import { costMicros, formatMicros, type ModelPrice, unknownPrice } from './prices.ts';
 
@@ -55,8 +55,8 @@ export interface LedgerService {
    * or the signal's reason.
    */
   reserve(purpose: CallPurpose, reservation: Reservation, signal?: AbortSignal): Promise<OpenCall>;
-  /** Open calls whose process is gone become `interrupted`, at their reserved cost. @returns how many */
-  interrupt(which: Abandoned): Promise<number>;
+  /** Open calls of a run whose process is gone become `interrupted`, at their reserved cost. @returns how many */
+  interrupt(runId: string): Promise<number>;
   summariseRun(scope: Pick<WorkspaceScope, 'workspaceId'>, runId: string, reader?: Reader): Promise<LedgerSummary>;
   /** Sums of a span of time; days are UTC. */
   usage(scope: WorkspaceScope, group: UsageGroup, since: Time, until: Time): Promise<UsageRow[]>;
@@ -101,7 +101,7 @@ export function createLedgerService({ database, clock }: { database: Database; c
       }
     },
 
-    interrupt: (which) => database.transaction((trx) => interruptCalls(trx, which, clock.now())),
+    interrupt: (runId) => database.transaction((trx) => interruptCalls(trx, runId, clock.now())),
 
     async summariseRun({ workspaceId }, runId, reader = database.read) {
       const rows = await ledgerRepository({ workspaceId, userId: '', apiKeyId: null }).ofRun(reader, runId);

@@ -111,8 +111,8 @@ describeEachEngine('The ledger', (open) => {
     const lost = await ledger.reserve(purpose, reservation);
     const afterCrash = createLedgerService({ database, clock: systemClock });
     await expect(afterCrash.reserve(purpose, reservation)).rejects.toMatchObject({ code: 'budget_exceeded' });
-    expect(await afterCrash.interrupt({ runId })).toBe(1);
-    expect(await afterCrash.interrupt({ runId })).toBe(0);
+    expect(await afterCrash.interrupt(runId)).toBe(1);
+    expect(await afterCrash.interrupt(runId)).toBe(0);
     await lost.succeeded({ inputTokens: 0, outputTokens: 1 }, false);
     const rows = await database.read.selectFrom('ledger').select(['status', 'cost_micros', 'estimated']).execute();
     expect(rows).toEqual([{ status: 'interrupted', cost_micros: 100, estimated: 1 }]);
