@@ -42,8 +42,19 @@ export async function measureCommand(template: string | null, { args, env }: Kil
 
 /** Kills the command at each place in a folder of its own, has it finished by another process, and checks what is left. */
 export async function expectEachKillFinished(template: string | null, command: KilledCommand, kills: readonly Kill[]): Promise<void> {
+  await expectOfEach(kills, (kill) => expectKillFinished(template, command, kill));
+}
+
+/** Tries all kills, so that one run of the tests names every one that went wrong: a random moment does not come again. */
+export async function expectOfEach(kills: readonly Kill[], check: (kill: Kill) => Promise<unknown>): Promise<void> {
   expect(kills.length).toBeGreaterThan(0);
-  await mapBounded(kills, lanes, (kill) => expectKillFinished(template, command, kill));
+  const outcomes = await mapBounded(kills, lanes, (kill) =>
+    check(kill).then(
+      () => null,
+      (error: unknown) => `killed at ${JSON.stringify(kill)}: ${error instanceof Error ? error.message : String(error)}`,
+    ),
+  );
+  expect(outcomes.filter((outcome) => outcome !== null)).toEqual([]);
 }
 
 /** As `expectEachKillFinished` for one. @returns what the folder held after the kill and after the end */
@@ -55,9 +66,10 @@ export async function expectKillFinished(
   const dataDir = copyOf(template);
   await killed(dataDir, command, kill);
   const before = readInstallation(dataDir);
-  await finish(dataDir, command, before, 'boundary' in kill && kill.boundary % 2 === 0 ? 'serve' : 'resume');
+  const place = 'boundary' in kill ? kill.boundary : kill.afterMs;
+  await finish(dataDir, command, before, place % 2 === 0 ? 'serve' : 'resume');
   const after = readInstallation(dataDir);
-  expectWhole(`killed at ${JSON.stringify(kill)}`, command, before, after);
+  expectWhole(command, before, after);
   return { before, after };
 }
 
@@ -82,7 +94,7 @@ async function killed(dataDir: string, { args, env }: KilledCommand, kill: Kill)
   if ('boundary' in kill) {
     const { code, signal, stderr } = await runProgram(args, { dataDir, preload, env: { ...env, KILL_AT_BOUNDARY: String(kill.boundary) } });
     // Boundaries of work in the background come in no fixed number, so the last ones may not be reached.
-    if (signal !== 'SIGKILL') expect(code, stderr).toBe(0);
+    if (signal !== 'SIGKILL') expect(code, `the command to be killed: ${stderr}`).toBe(0);
     return;
   }
   const child = spawnProgram(args, { dataDir, env });
@@ -113,31 +125,23 @@ async function serveToTheEnd(options: { dataDir: string; env?: Record<string, st
 }
 
 function expectDone({ code, stderr }: Finished): void {
-  expect(code, stderr).toBe(0);
+  expect(code, `the command that finishes: ${stderr}`).toBe(0);
 }
 
 /** One run, one document, each source once, each step finished once, and what was finished before the kill as it was. */
-function expectWhole(when: string, command: KilledCommand, before: InstallationState, after: InstallationState): void {
-  expect([...before.damage, ...after.damage], when).toEqual([]);
-  expect(
-    after.runs.map(({ status, error }) => ({ status, error })),
-    when,
-  ).toEqual([{ status: 'succeeded', error: null }]);
-  expect(
-    after.documents.map(({ id }) => id),
-    when,
-  ).toEqual([after.runs[0]?.document_id]);
-  expect(new Set(after.sources.map(({ address, sha256 }) => `${address} ${sha256}`)).size, when).toBe(command.sources);
-  expect(after.sources, when).toHaveLength(command.sources);
-  expect(
-    after.steps.filter((step) => step.status !== 'succeeded'),
-    when,
-  ).toEqual([]);
-  expect(
-    after.finished.map(({ times }) => times),
-    when,
-  ).toEqual(after.steps.map(() => 1));
-  expect(asBefore(before.steps, after.steps), when).toEqual(before.steps.filter(isFinished));
+function expectWhole(command: KilledCommand, before: InstallationState, after: InstallationState): void {
+  expect([...before.damage, ...after.damage], 'damage').toEqual([]);
+  const runs = after.runs.map(({ status, error }) => ({ status, error }));
+  expect(runs, 'runs').toEqual([{ status: 'succeeded', error: null }]);
+  const documents = after.documents.map(({ id }) => id);
+  expect(documents, 'documents').toEqual([after.runs[0]?.document_id]);
+  expect(new Set(after.sources.map(({ address, sha256 }) => `${address} ${sha256}`)).size, 'different sources').toBe(command.sources);
+  expect(after.sources, 'sources').toHaveLength(command.sources);
+  const open = after.steps.filter((step) => step.status !== 'succeeded').map(({ name, status }) => `${name} ${status}`);
+  expect(open, 'steps without an end').toEqual([]);
+  const told = after.finished.map(({ times }) => times);
+  expect(told, 'ends of steps told').toEqual(after.steps.map(() => 1));
+  expect(asBefore(before.steps, after.steps), 'steps finished before the kill').toEqual(before.steps.filter(isFinished));
 }
 
 function isFinished(step: StepState): boolean {
