@@ -7,6 +7,7 @@ import type { DocumentsTable } from '../database/tables.ts';
 import type { TimeSort } from '../shared/page.ts';
 import type { ArticleSource } from './article-file.ts';
 import type { Document, DocumentMetadata, DocumentStatus, DocumentSummary } from './document.ts';
+import { searchParts } from './search-parts.ts';
 
 /** Sort keys of lists, and the column each reads. */
 const sortColumns = { updatedAt: 'updated_at', createdAt: 'created_at' } as const;
@@ -133,9 +134,10 @@ export function documentRepository({ workspaceId }: Pick<WorkspaceScope, 'worksp
         .where('owner_id', '=', id)
         .execute();
       if (tokens === null) return;
+      const entry = { workspace_id: workspaceId, owner_kind: 'document', owner_id: id, parent_id: id } as const;
       await trx
         .insertInto('search_entries')
-        .values({ workspace_id: workspaceId, owner_kind: 'document', owner_id: id, parent_id: id, tokens })
+        .values(searchParts(tokens).map((part) => ({ ...entry, tokens: part })))
         .execute();
     },
 

@@ -12,14 +12,15 @@ export interface FoundEntry {
 /** What of one workspace matches, best first. */
 export function entryRepository({ traits, read }: Database, { workspaceId }: Pick<WorkspaceScope, 'workspaceId'>) {
   return {
-    /** @param sourceIds narrows to passages of these */
+    /** Each once, though a long document has several entries. @param sourceIds narrows to passages of these */
     async find(query: SearchQuery, limit: number, sourceIds?: readonly string[]): Promise<FoundEntry[]> {
       let found = read
         .selectFrom(traits.matchTokens(query).as('hit'))
         .select(['hit.owner_kind as kind', 'hit.owner_id as id', 'hit.parent_id as parentId'])
         .where('hit.workspace_id', '=', workspaceId);
       if (sourceIds !== undefined) found = found.where('hit.owner_kind', '=', 'passage').where('hit.parent_id', 'in', [...sourceIds]);
-      return found.orderBy('hit.score', 'desc').orderBy('hit.id').limit(limit).execute();
+      const rows = await found.orderBy('hit.score', 'desc').orderBy('hit.id').limit(limit).execute();
+      return [...new Map(rows.map((row) => [row.id, row])).values()];
     },
 
     async documents(ids: readonly string[]): Promise<Map<string, { title: string; body: string }>> {
