@@ -95,6 +95,34 @@ describe('the writer thread', () => {
     expect((await settingNames(database)).sort()).toEqual(['a', 'c']);
   });
 
+  it.each([
+    ['waited for together', together],
+    ['of which the first failure is heard', (statements: Promise<unknown>[]) => Promise.all(statements)],
+  ])('undoes all statements %s when one in the middle fails, and nothing of others', async (_name, all) => {
+    const database = await open(newFile());
+    const outcomes = await Promise.allSettled([
+      database.transaction((trx) => addSetting(trx, 'a')),
+      database.transaction((trx) => all(['b', 'a', 'c', 'd'].map((name) => addSetting(trx, name)))),
+      database.transaction((trx) => all(['e', 'f'].map((name) => addSetting(trx, name)))),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(outcomes[1]).toMatchObject({ reason: { message: expect.stringMatching(/unique/i) } });
+    expect((await settingNames(database)).sort()).toEqual(['a', 'e', 'f']);
+  });
+
+  it('commits nothing of statements that came with one that could not begin', async () => {
+    const file = newFile();
+    const database = await open(file, { busyTimeoutMs: 20 });
+    const other = new DatabaseSync(file);
+    other.exec('begin immediate');
+    const work = database.transaction((trx) => together(['a', 'b'].map((name) => addSetting(trx, name))));
+    await expect(work).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('Another program holds the database') });
+    other.exec('rollback');
+    other.close();
+    await database.transaction((trx) => addSetting(trx, 'c'));
+    expect(await settingNames(database)).toEqual(['c']);
+  });
+
   it('never keeps a reader waiting while a transaction is open', async () => {
     const database = await open(newFile());
     const started = Promise.withResolvers<void>();
