@@ -48,6 +48,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** A database that is only looked into. */
+export type DatabaseReader = Pick<Database, 'traits' | 'read' | 'close'>;
+
 /** What a repository reads with: the snapshot or a running transaction. */
 export type Reader = Kysely<Tables> | Transaction;
 export type Transaction = KyselyTransaction<Tables>;

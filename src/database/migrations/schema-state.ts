@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { AppError } from '../../shared/errors.ts';
-import type { Database } from '../database.ts';
+import type { DatabaseReader } from '../database.ts';
 import { postgresSchema } from '../dialects/postgres/schema.ts';
 import { sqliteSchema } from '../dialects/sqlite/schema.ts';
 import type { MigrationsTable, Tables } from '../tables.ts';
@@ -49,7 +49,7 @@ export interface SchemaStatus {
 const dialects = { sqlite: sqliteSchema, postgres: postgresSchema };
 
 /** What `db status` shows. */
-export async function schemaStatus(database: Database): Promise<SchemaStatus> {
+export async function schemaStatus(database: DatabaseReader): Promise<SchemaStatus> {
   const { version, oldestProgram, applied } = await readSchemaState(database.read, dialects[database.traits.engine]);
   return {
     version,

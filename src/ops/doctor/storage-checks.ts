@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { assertKeyOfInstallation, loadKeyFile } from '../../content/index.ts';
 import { findDamage } from '../../database/dialects/sqlite/integrity.ts';
 import { schemaStatus } from '../../database/migrations/schema-state.ts';
-import { openDatabase } from '../../database/open-database.ts';
+import { lookIntoDatabase } from '../../database/open-database.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { DoctorCheck } from './doctor.ts';
 
@@ -28,26 +28,17 @@ async function describeDatabase(url: string): Promise<string> {
       hint: 'Stop AI-Writer, keep the file aside and restore the newest backup.',
     });
   }
-  const { version, programVersion, pending } = await lookInto(url, schemaStatus);
+  const { version, programVersion, pending } = await lookIntoDatabase(url, schemaStatus);
   const missing = pending.length === 0 ? '' : `, ${pending.length} migrations to run at the next start`;
   return `${file === null ? 'PostgreSQL answers' : 'the file is sound'}, schema version ${version} of ${programVersion}${missing}`;
 }
 
 async function describeKey({ databaseUrl, keyFile }: StorageSettings): Promise<string> {
-  const isEmpty = isNotMadeYet(databaseUrl) || (await lookInto(databaseUrl, schemaStatus)).version === 0;
+  const isEmpty = isNotMadeYet(databaseUrl) || (await lookIntoDatabase(databaseUrl, schemaStatus)).version === 0;
   if (isEmpty && !existsSync(keyFile)) return `${keyFile} is not there yet; nothing is encrypted so far`;
   const kek = await loadKeyFile(keyFile, false);
-  if (!isEmpty) await lookInto(databaseUrl, (database) => assertKeyOfInstallation(database, keyFile, kek));
+  if (!isEmpty) await lookIntoDatabase(databaseUrl, (database) => assertKeyOfInstallation(database, keyFile, kek));
   return `${keyFile} is ${isEmpty ? 'a key; nothing is encrypted so far' : 'the key of this installation'}`;
-}
-
-async function lookInto<T>(url: string, look: (database: Awaited<ReturnType<typeof openDatabase>>) => Promise<T>): Promise<T> {
-  const database = await openDatabase({ url, poolSize: 2, migrations: { mode: 'any' } });
-  try {
-    return await look(database);
-  } finally {
-    await database.close();
-  }
 }
 
 function sqliteFile(url: string): string | null {

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Kysely } from 'kysely';
 import { assembleDatabase } from '../../assemble.ts';
-import type { Database } from '../../database.ts';
+import type { Database, DatabaseReader, DatabaseTraits } from '../../database.ts';
 import { guardReads, guardWrites } from '../../guarded-driver.ts';
 import { type MigrationOptions, migrateSchema } from '../../migrations/runner.ts';
 import type { Tables } from '../../tables.ts';
@@ -26,6 +27,21 @@ export interface SqliteOptions {
   busyTimeoutMs?: number;
 }
 
+const traits: DatabaseTraits = { engine: 'sqlite', leaseClock: 'process', rowLocks: false, matchTokens };
+
+/**
+ * Opens the database file as it is for reading alone, also beside the process that owns it; one that is not there yet is empty.
+ * Throws AppError `unavailable` (damaged, not readable).
+ */
+export function openSqliteReader(file: string): DatabaseReader {
+  try {
+    const read = openReader(existsSync(file) ? file : ':memory:');
+    return { traits, read, close: () => read.destroy() };
+  } catch (error) {
+    throw explainSqliteError(error, file);
+  }
+}
+
 /**
  * Opens the database file, migrates it, and starts the thread that writes it. The caller owns the data folder (`holdFolder`).
  * Throws AppError `unavailable` (damaged, not readable, not writable), `version_refused`, `storage_full`.
@@ -37,10 +53,10 @@ export async function openSqliteDatabase(options: SqliteOptions): Promise<Databa
   try {
     await migrate(options);
     await writer.open(file, options.busyTimeoutMs);
-    const read = new Kysely<Tables>({ dialect: sqliteDialect(guardReads(new DirectDriver(openReadConnection(file)), explain)) });
+    const read = openReader(file);
     const write = pipelinedKysely<Tables>(guardWrites(new WriterDriver(writer), explain));
     return assembleDatabase({
-      traits: { engine: 'sqlite', leaseClock: 'process', rowLocks: false, matchTokens },
+      traits,
       read,
       write,
       idleTransactionMs,
@@ -53,6 +69,11 @@ export async function openSqliteDatabase(options: SqliteOptions): Promise<Databa
     await writer.close();
     throw explain(error);
   }
+}
+
+function openReader(file: string): Kysely<Tables> {
+  const driver = guardReads(new DirectDriver(openReadConnection(file)), (error) => explainSqliteError(error, file));
+  return new Kysely<Tables>({ dialect: sqliteDialect(driver) });
 }
 
 async function migrate({ file, backupsFolder = join(dirname(file), 'backups'), migrations }: SqliteOptions): Promise<void> {

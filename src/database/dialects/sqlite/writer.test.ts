@@ -116,7 +116,10 @@ describe('the writer thread', () => {
     const other = new DatabaseSync(file);
     other.exec('begin immediate');
     const work = database.transaction((trx) => together(['a', 'b'].map((name) => addSetting(trx, name))));
-    await expect(work).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('Another program holds the database') });
+    await expect(work).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('Another program holds the database'),
+    });
     other.exec('rollback');
     other.close();
     await database.transaction((trx) => addSetting(trx, 'c'));
