@@ -9,6 +9,8 @@ interface Cue {
   endMs: number;
   speaker: string | undefined;
   lines: string[];
+  /** Somebody else speaks than in the cue before, without a name. */
+  isTurn?: boolean;
 }
 
 const timing = /^\s*((?:\d{1,3}:)?\d{2}:\d{2}[.,]\d{1,3})\s*-->\s*((?:\d{1,3}:)?\d{2}:\d{2}[.,]\d{1,3})/;
@@ -27,12 +29,13 @@ export function captionTitle(text: string): string | undefined {
 /** One block for what one person says without a long pause, in whole sentences, with the time of its first cue. */
 export function readCaptions(text: string): DraftBlock[] {
   const blocks: { speaker: string | undefined; timeMs: number; endMs: number; words: string }[] = [];
-  for (const cue of namedCues(withoutRepeats(readCues(text)))) {
+  for (const cue of namedCues(withoutRepeats(readCues(text))).flatMap(dialogueTurns)) {
     const words = oneLine(cue.lines.join(' '));
     if (words === '') continue;
     const last = blocks.at(-1);
     if (
       last &&
+      !cue.isTurn &&
       last.speaker === cue.speaker &&
       cue.timeMs - last.endMs < pauseMs &&
       !(last.words.length >= blockLength && sentenceEnd.test(last.words))
@@ -91,6 +94,20 @@ function namedCues(cues: readonly Cue[]): Cue[] {
     speaker = prefix[1];
     return { ...cue, speaker, lines: [(cue.lines[0] ?? '').slice(prefix[0].length), ...cue.lines.slice(1)] };
   });
+}
+
+const dash = /^[-–—]\s*(?=\S)/;
+
+/** Two people who speak in one cue have a line each, begun with a dash. */
+function dialogueTurns(cue: Cue): Cue[] {
+  const turns: Cue[] = [];
+  for (const line of cue.lines) {
+    const open = turns.at(-1);
+    if (dash.test(line)) turns.push({ ...cue, lines: [line.replace(dash, '')], isTurn: true });
+    else if (open === undefined) turns.push({ ...cue, lines: [line] });
+    else open.lines.push(line);
+  }
+  return turns;
 }
 
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&nbsp;': ' ', '&lrm;': '', '&rlm;': '' };

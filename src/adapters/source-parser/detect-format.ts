@@ -56,11 +56,22 @@ const strongMarkdown = [
   /^---\n[\w-]+:[\s\S]*?\n---\n/,
   /^\S.*\n(?:={3,}|-{3,})\n/m,
 ];
-const weakMarkdown = [/^\s{0,3}[-*+] \S/m, /^\s{0,3}\d+\. \S/m, /\*\*\S[^*\n]*\*\*/, /^> \S/m, /(?:^|\s)_\S[^_\n]*_(?:\s|$)/m, /`[^`\n]+`/];
+/** Bullets and numbers are in plain text as well and count once. */
+const weakMarkdown = [/^\s{0,3}(?:[-*+]|\d+\.) \S/m, /\*\*\S[^*\n]*\*\*/, /^> \S/m, /(?:^|\s)_\S[^_\n]*_(?:\s|$)/m, /`[^`\n]+`/];
 
 function hasMarkdown(text: string): boolean {
   const start = text.slice(0, 100_000);
+  if (isIndentedProse(start) && !/^(?:```|~~~)|\[[^\]\n]+\]\([^)\s]+\)/m.test(start)) return false;
   return strongMarkdown.some((marker) => marker.test(start)) || weakMarkdown.filter((marker) => marker.test(start)).length >= 2;
+}
+
+const mostIndented = 0.3;
+
+/** Sentences set in from the margin, as manuals and standards are: Markdown would take them for code. */
+function isIndentedProse(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const prose = lines.filter((line) => /^ {4,}\S/.test(line) && (line.match(/\p{L}{2,}/gu)?.length ?? 0) >= 4);
+  return prose.length > lines.length * mostIndented;
 }
 
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {

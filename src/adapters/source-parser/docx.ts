@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { type DraftBlock, oneLine } from './draft-block.ts';
 import { htmlBlocks } from './html-blocks.ts';
 import { childrenOf, type HtmlDocument, parseHtml } from './html-dom.ts';
+import { removeNoteMarks } from './note-marks.ts';
 import { inflateEntries, readZipDirectory, type ZipEntry } from './zip-archive.ts';
 
 export interface DocxText {
@@ -53,7 +54,9 @@ async function toHtml(parts: ReadonlyMap<string, Uint8Array>): Promise<{ html: s
 function bodyBlocks(html: string): DraftBlock[] {
   const document = parseHtml(html);
   moveNotes(document);
-  return document.body ? htmlBlocks(document.body) : [];
+  if (!document.body) return [];
+  removeNoteMarks(document.body);
+  return htmlBlocks(document.body);
 }
 
 /** Puts each note below the paragraph, list or table that refers to it, so that it gets that place's locator; its marks go. */

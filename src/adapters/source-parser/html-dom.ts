@@ -7,12 +7,13 @@ export interface HtmlNode {
   nodeValue: string | null;
   firstChild: HtmlNode | null;
   nextSibling: HtmlNode | null;
+  previousSibling: HtmlNode | null;
+  textContent: string;
   parentNode: HtmlNode | null;
 }
 
 export interface HtmlElement extends HtmlNode {
   localName: string;
-  textContent: string;
   getAttribute(name: string): string | null;
   querySelector(selector: string): HtmlElement | null;
   querySelectorAll(selector: string): Iterable<HtmlElement>;

@@ -1,5 +1,5 @@
-import type { DraftBlock } from './draft-block.ts';
 import type { HtmlDocument, HtmlElement } from './html-dom.ts';
+import { removeNoteMarks } from './note-marks.ts';
 
 const never =
   'script,style,template,noscript,svg,iframe,canvas,object,embed,dialog,nav,select,button,textarea,[hidden],[aria-hidden="true"]';
@@ -21,6 +21,8 @@ export function removeNoise(document: HtmlDocument): void {
   const body = document.body;
   if (!body) return;
   for (const element of body.querySelectorAll(`${never},${noisyRoles}`)) element.remove();
+  for (const caption of body.querySelectorAll('figcaption')) if (pictureCredit.test(caption.textContent)) caption.remove();
+  removeNoteMarks(body);
   for (const link of body.querySelectorAll(headingLinks)) if (/^[#¶§🔗]$/u.test(link.textContent.trim())) link.remove();
   const limit = textLength(body) * contentShare;
   for (const element of body.querySelectorAll('header')) if (!element.querySelector('h1') && textLength(element) < limit) element.remove();
@@ -28,6 +30,10 @@ export function removeNoise(document: HtmlDocument): void {
   for (const element of body.querySelectorAll('[class],[id],[style]'))
     if (isNoisy(element) && textLength(element) < limit) element.remove();
 }
+
+/** The caption of a press picture describes the picture and names who took it; it tells nothing on the subject. */
+const pictureCredit =
+  /(?:\b(?:photo(?:graph)?s?|photographie|picture|image|images|illustration|credit|credits|cr[ée]dits?|foto|fotos|bild|bilder|imagen|quelle|source)(?: (?:by|credit|von|de|par))?\s*[:/]|©|\((?:c|foto|photo)\)|\bgetty\b|\bshutterstock\b|\balamy\b|\b(?:dpa|afp|reuters|ap|epa|efe)\b(?:\s*\/|\)|$))/i;
 
 function isNoisy(element: HtmlElement): boolean {
   if (/^(?:h1|article|main|body|html)$/.test(element.localName)) return false;
@@ -37,23 +43,4 @@ function isNoisy(element: HtmlElement): boolean {
 
 function textLength(element: HtmlElement): number {
   return element.textContent.replace(/\s+/g, ' ').length;
-}
-
-const longestNoise = 160;
-const noisyLines = [
-  /^(?:share|tweet|pin|print|email|save|subscribe|sign up|sign in|log in|follow us|advertisement|menu|search|close|comments?|read more|read next|back to top|skip to (?:main )?content)\b[^.!?]{0,40}:?$/i,
-  /^(?:share|tweet) (?:this|on)\b/i,
-  /^(?:subscribe to|sign up (?:for|to)|join) (?:our|the|my)\b.*\b(?:newsletter|mailing list|updates|inbox)\b/i,
-  /\b(?:we|this (?:site|website)) uses? cookies\b|\baccept (?:all )?cookies\b|\bcookie (?:policy|settings|preferences)\b/i,
-  /^(?:©|\(c\)|copyright)\s|\ball rights reserved\b/i,
-  /^(?:(?:[Ww]ords |[Ww]ritten |[Tt]ext )?[Bb]y|BY)\s+\p{Lu}[\p{L}.'’-]+(?:\s+(?:and\s+)?\p{Lu}[\p{L}.'’-]+){0,4}(?:\s*[|·•,–—-].*)?$/u,
-  /^(?:published|posted|updated|last (?:updated|modified))\b[^.!?]{0,60}$/i,
-  /^\d{1,3}[- ]min(?:ute)?s?\.?(?: read)?$/i,
-  /^(?:related|you (?:may|might) also like|more from|recommended for you)\b[^.!?]{0,60}:?$/i,
-];
-
-/** A short line that belongs to the site and not to the text. */
-export function isNoiseBlock(block: DraftBlock): boolean {
-  if (block.text.length > longestNoise || block.kind === 'code' || block.kind === 'table-row') return false;
-  return noisyLines.some((pattern) => pattern.test(block.text));
 }

@@ -92,8 +92,61 @@ describe('what belongs to the site', () => {
     expect(parsed.text.match(/Water at room/g)).toHaveLength(12);
   });
 
+  it.each([
+    [
+      'German',
+      '<p>Von Anna Müller</p><p>Stand: 12. Mai 2024, 08:30 Uhr</p><p>Lesezeit: 4 Min.</p>',
+      '<p>Lesen Sie auch: Kaffee im Altbau</p><p>© dpa-infocom, dpa:240512-99</p><h3>Mehr zum Thema</h3><ul><li>Strompreis sinkt auf 32 Cent</li></ul>',
+    ],
+    [
+      'French',
+      '<p>Par Hélène Dubois</p><p>Publié le 3 mars 2023 à 07h15, mis à jour le 4 mars 2023 à 10h02</p><p>Temps de lecture : 3 min.</p>',
+      '<p>À lire aussi : Les travaux</p><p>Abonnez-vous à partir de 1 € par mois.</p><h2>Sur le même sujet</h2><p>Le café de Caen</p>',
+    ],
+    [
+      'Spanish',
+      '<p>Por Marta Gil</p><p>Actualizado a las 10:30 h, 5 de febrero de 2024</p>',
+      '<p>Lea también: El café</p><p>Compartir en X</p>',
+    ],
+    ['Japanese', '<p>公開日：2023年4月1日</p>', '<p>関連記事：紅茶の歴史</p>'],
+    [
+      'English',
+      '<p>14 June 2023 • 6:00am</p>',
+      '<p>Topics: Coffee Water</p><h3>Comments (24)</h3><p>A great idea, and long overdue in my street.</p><h4>Reply</h4><p>Indeed it is.</p>',
+    ],
+  ])('is left out of a page in %s', async (_, top, bottom) => {
+    const parsed = await parse(`<main><h1>Brewing</h1>${top}${story(3)}${bottom}</main>`);
+    expect(parsed.blocks).toHaveLength(4);
+  });
+
+  it('ends with the links under its heading, not with the sentences behind them', async () => {
+    const parsed = await parse(
+      `<main><h1>Brewing</h1>${story(2)}<h3>Related stories</h3><ul><li>Tea</li></ul><p>The second part of the story begins here.</p></main>`,
+    );
+    expect(parsed.text).not.toMatch(/Related|Tea/);
+    expect(parsed.text).toContain('The second part of the story begins here.');
+  });
+
+  it('is the caption of a press picture, and not that of a drawing', async () => {
+    const figure = (caption: string) => `<figure><img src="x.png"><figcaption>${caption}</figcaption></figure>`;
+    const press = figure('A bar in Caen. <span>Photograph: Sam Ode/The Site</span>') + figure('Ein Becher. (Foto: dpa)');
+    const { text } = await parse(`<main><h1>Brewing</h1>${story(2)}${press}${figure('Water boils lower on mountains.')}</main>`);
+    expect(text).not.toMatch(/Caen|Becher/);
+    expect(text).toContain('Water boils lower on mountains.');
+  });
+
+  it('is the mark of a note, and not the exponent of a unit', async () => {
+    const { text } = await parse(
+      '<main><h1>T</h1><p>It fell.<sup>1</sup> The room<sup><a href="#n2">[2]</a></sup> has 40 m<sup>2</sup> and x<sup>2</sup>.</p><p><sup>1</sup> By half.</p></main>',
+    );
+    expect(text).toBe('T\n\nIt fell. The room has 40 m2 and x2.\n\nBy half.');
+  });
+
   it('does not take sentences with it', async () => {
     const sentences = [
+      'Von Berlin aus fährt man drei Stunden.',
+      'Por fin llegó la lluvia.',
+      'Le 3 mars 2023, la pluie est venue.',
       'By Friday the batch was stale.',
       'Share prices of roasters rose.',
       'Published figures differ: most give 16 hours.',

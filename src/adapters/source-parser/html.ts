@@ -3,7 +3,8 @@ import type { SourceProblem } from '../../ports/source-parser.ts';
 import { type DraftBlock, oneLine } from './draft-block.ts';
 import { htmlBlocks } from './html-blocks.ts';
 import { type HtmlDocument, type HtmlElement, parseHtml } from './html-dom.ts';
-import { isNoiseBlock, removeNoise } from './html-noise.ts';
+import { removeNoise } from './html-noise.ts';
+import { isNoiseBlock, withoutLinkSections } from './noise-lines.ts';
 
 export interface HtmlText {
   blocks: DraftBlock[];
@@ -24,7 +25,7 @@ export function readHtml(source: string): HtmlText {
   const visible = lengthOf(document.body ? htmlBlocks(document.body) : []);
   removeNoise(document);
   const blocks = withTitle(
-    mainBlocks(document).filter((block) => !isNoiseBlock(block)),
+    withoutLinkSections(mainBlocks(document)).filter((block, at) => !isNoiseBlock(block, at)),
     title,
   );
   return { blocks, title, language: language || undefined, problems: problemsOf(source, blocks, visible) };

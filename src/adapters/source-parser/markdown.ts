@@ -1,4 +1,4 @@
-import type { Nodes, Root, RootContent, TableRow } from 'mdast';
+import type { List, Nodes, Paragraph, PhrasingContent, Root, RootContent, TableRow } from 'mdast';
 import { toString as plainText } from 'mdast-util-to-string';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
@@ -7,6 +7,7 @@ import { unified } from 'unified';
 import { parse as parseYaml } from 'yaml';
 import type { DraftBlock } from './draft-block.ts';
 import { keptLines, oneLine } from './draft-block.ts';
+import { isNoiseBlock, withoutLinkSections } from './noise-lines.ts';
 
 export interface MarkdownText {
   blocks: DraftBlock[];
@@ -21,7 +22,7 @@ export function readMarkdown(text: string): MarkdownText {
   const { title, lang, language } = frontMatter(matter?.value);
   const heading = root.children.find((node) => node.type === 'heading');
   return {
-    blocks: root.children.flatMap((node) => blocksOf(node)),
+    blocks: withoutLinkSections(root.children.flatMap((node) => blocksOf(node))).filter((block, at) => !isNoiseBlock(block, at)),
     title: asText(title) ?? (heading && words(heading)),
     language: asText(lang) ?? asText(language),
   };
@@ -32,12 +33,13 @@ function blocksOf(node: RootContent): DraftBlock[] {
     case 'heading':
       return [{ kind: 'heading', level: node.depth, text: words(node) }];
     case 'paragraph':
-      return [{ kind: 'paragraph', text: words(node) }];
+      return isBadges(node) ? [] : [{ kind: 'paragraph', text: words(node) }];
     case 'code':
       return [{ kind: 'code', text: keptLines(node.value) }];
     case 'blockquote':
       return node.children.flatMap(blocksOf).map((block) => (block.kind === 'paragraph' ? { ...block, kind: 'quote' } : block));
     case 'list':
+      if (isContentsList(node)) return [];
       return node.children
         .flatMap((item) => item.children.flatMap(blocksOf))
         .map((block) => (block.kind === 'paragraph' ? { ...block, kind: 'list-item' } : block));
@@ -49,6 +51,27 @@ function blocksOf(node: RootContent): DraftBlock[] {
       // Front matter, HTML, link definitions and rules are no text of the author's.
       return [];
   }
+}
+
+/** A list of links into the same file tells what the headings tell. */
+function isContentsList(list: List): boolean {
+  return list.children.every((item) =>
+    item.children.every((child) => (child.type === 'list' ? isContentsList(child) : child.type === 'paragraph' && isAnchor(child))),
+  );
+}
+
+/** Pictures that are links, and nothing else: the state of a project, in signs. */
+function isBadges({ children }: Paragraph): boolean {
+  const isBadge = (node: PhrasingContent) =>
+    node.type === 'link' && node.children.length > 0 && node.children.every(({ type }) => type === 'image');
+  return (
+    children.some(isBadge) &&
+    children.every((node) => isBadge(node) || node.type === 'break' || (node.type === 'text' && node.value.trim() === ''))
+  );
+}
+
+function isAnchor({ children }: Paragraph): boolean {
+  return children.length === 1 && children[0]?.type === 'link' && children[0].url.startsWith('#');
 }
 
 function rowText(row: TableRow): string {

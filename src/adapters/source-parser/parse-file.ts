@@ -1,5 +1,6 @@
 import type { ParsedSource, ParseRequest, SourceProblem } from '../../ports/source-parser.ts';
 import { AppError, isAppError } from '../../shared/errors.ts';
+import { trueLanguage } from '../../shared/language/languages.ts';
 import { toStoredText } from '../../shared/text/code-points.ts';
 import { decodeText } from './decode-text.ts';
 import { type Container, detectContainer, detectTextFormat } from './detect-format.ts';
@@ -79,7 +80,8 @@ function toParsedSource(read: ReadFile, name: string | undefined): ParsedSource 
     });
   }
   const title = toStoredText(oneLine(read.title ?? '')) || titleFromName(name) || beginning(text);
-  return { format: read.format, title, text, blocks, problems: read.problems ?? [], ...(read.language && { language: read.language }) };
+  const language = trueLanguage(read.language, text);
+  return { format: read.format, title, text, blocks, problems: read.problems ?? [], ...(language && { language }) };
 }
 
 function titleFromName(name: string | undefined): string {

@@ -29,8 +29,23 @@ function edges(lines: readonly PdfLine[]): PdfLine[] {
 function isFurniture(line: PdfLine, around: readonly (readonly PdfLine[])[]): boolean {
   const number = pageNumber.exec(line.text);
   if (number && (Number(number[1]) === line.page || (number[1] === undefined && around.length > 1))) return true;
-  const twins = around.filter((page) => page.some((other) => Math.abs(other.baseline - line.baseline) <= drift && isTwin(line, other)));
-  return twins.length >= Math.max(2, around.length * repeatShare);
+  const alike = (isAlike: (one: PdfLine, other: PdfLine) => boolean) =>
+    around.filter((page) => page.some((other) => Math.abs(other.baseline - line.baseline) <= drift && isAlike(line, other))).length;
+  return alike(isTwin) >= Math.max(2, around.length * repeatShare) || alike(countsThePages) >= leastCounting;
+}
+
+/** Running heads that change with every chapter are known by the page number beside them. */
+const leastCounting = 3;
+
+/** Both end, or begin, with a number that is as far from the number of the page. */
+function countsThePages(line: PdfLine, other: PdfLine): boolean {
+  const offset = pageOffset(line);
+  return offset !== undefined && offset === pageOffset(other);
+}
+
+function pageOffset({ text, page }: PdfLine): number | undefined {
+  const number = /\s(\d{1,4})$/.exec(text)?.[1] ?? /^(\d{1,4})\s/.exec(text)?.[1];
+  return number === undefined ? undefined : Number(number) - page;
 }
 
 /** The same words; each number is the same too or has grown by as many as lie pages between, so that the rows of a table stay. */

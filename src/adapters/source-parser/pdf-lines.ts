@@ -1,3 +1,5 @@
+import { isReferenceMark } from './note-marks.ts';
+
 /** One line of a PDF page. Lengths in points; y grows upwards. */
 export interface PdfLine {
   page: number;
@@ -76,14 +78,15 @@ function continuesLine(previous: Run, next: Run): boolean {
 }
 
 function toLine(runs: readonly Run[], page: number, isMonospaced: (font: string) => boolean): PdfLine {
+  const main = runs.reduce((longest, run) => (run.text.length > longest.text.length ? run : longest));
   let text = '';
   let previous: Run | undefined;
   for (const run of runs) {
+    if (run !== main && isRaised(run, main) && isReferenceMark(run.text, text)) continue;
     if (previous && run.left - previous.right > run.size * wordGap) text += ' ';
     text += run.text;
     previous = run;
   }
-  const main = runs.reduce((longest, run) => (run.text.length > longest.text.length ? run : longest));
   return {
     page,
     text: text.replace(/\s+/gu, ' ').trim(),
@@ -94,4 +97,9 @@ function toLine(runs: readonly Run[], page: number, isMonospaced: (font: string)
     font: main.font,
     monospaced: runs.every((run) => isMonospaced(run.font)),
   };
+}
+
+/** Smaller than its line, and above its baseline. */
+function isRaised(run: Run, main: Run): boolean {
+  return run.size < main.size * 0.85 && run.baseline > main.baseline + main.size * 0.1;
 }

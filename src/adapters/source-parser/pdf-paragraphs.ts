@@ -1,7 +1,7 @@
 import type { Locator } from '../../shared/locator.ts';
 import type { DraftBlock } from './draft-block.ts';
 import { oneLine } from './draft-block.ts';
-import { LineJoiner } from './pdf-hyphens.ts';
+import { LineJoiner } from './line-joiner.ts';
 import type { PdfLine } from './pdf-lines.ts';
 
 /** How the body of the document is set: the size, font, leading and right edge of most of its lines. */
@@ -24,7 +24,10 @@ export function readParagraphs(pages: readonly (readonly PdfLine[])[]): DraftBlo
   const lines = pages.flat();
   if (lines.length === 0) return [];
   const setting = measure(lines);
-  const groups = pages.flatMap((page) => groupLines(page, setting));
+  const groups = notesBehind(
+    pages.flatMap((page) => groupLines(page, setting)),
+    setting,
+  );
   const headings = headingLevels(groups, setting);
   const joiner = new LineJoiner(lines);
   const blocks: DraftBlock[] = [];
@@ -150,12 +153,29 @@ function standsApart(above: PdfLine | undefined, line: PdfLine, setting: Setting
   return gap < 0 || gap > setting.leading * 1.25;
 }
 
-/** A paragraph that ends a page in the middle of a sentence goes on with the first body paragraph of the next. */
+/** A paragraph that ends a page or a column in the middle of a sentence goes on with the first body paragraph of the next. */
 function goesOnOverPage(previous: readonly PdfLine[], group: readonly PdfLine[], setting: Setting): boolean {
   const last = previous.at(-1) as PdfLine;
   const first = firstOf(group);
-  if (first.page !== last.page + 1 || Math.abs(last.size - setting.size) > 0.6 || Math.abs(first.size - last.size) > 0.6) return false;
+  const next = first.page === last.page + 1 || (first.page === last.page && first.baseline > last.baseline);
+  if (!next || Math.abs(last.size - setting.size) > 0.6 || Math.abs(first.size - last.size) > 0.6) return false;
   return !sentenceEnd.test(last.text) && !bullet.test(first.text);
+}
+
+/** Notes at the foot of a page or column come behind the paragraph that goes on over them. */
+function notesBehind(groups: readonly PdfLine[][], setting: Setting): PdfLine[][] {
+  const ordered: PdfLine[][] = [];
+  let notes: PdfLine[][] = [];
+  for (const group of groups) {
+    if (firstOf(group).size <= setting.size - 0.8) notes.push(group);
+    else {
+      const before = ordered.at(-1);
+      const goesOn = notes.length > 0 && before !== undefined && goesOnOverPage(before, group, setting);
+      ordered.push(...(goesOn ? [group, ...notes] : [...notes, group]));
+      notes = [];
+    }
+  }
+  return [...ordered, ...notes];
 }
 
 function firstOf(group: readonly PdfLine[]): PdfLine {

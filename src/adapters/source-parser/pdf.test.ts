@@ -54,6 +54,34 @@ describe('paragraphs of a PDF', () => {
   });
 });
 
+describe('notes of a PDF', () => {
+  const mark = (x: number, y: number): PdfTestLine => ({ text: '1', x, y, size: 6 });
+
+  it('stand behind the paragraph that goes on over them, and their marks are gone', async () => {
+    const left = [
+      ...paragraph(700, 'The left column of this page holds text.'),
+      mark(272, 704),
+      { text: 'It goes on at the top of the', y: 686 },
+      mark(60, 63),
+      { text: 'See the review.', x: 64, y: 60, size: 8 },
+    ];
+    const right = paragraph(700, 'right column, and ends there.', 'The rest of the column is filled up.').map((line) => ({
+      ...line,
+      x: 320,
+    }));
+    expect((await parse([[...left, ...right]])).text).toBe(
+      'The left column of this page holds text. It goes on at the top of the right column, and ends there. The rest of the column is filled up.\n\nSee the review.',
+    );
+  });
+
+  it('leave the exponents of units', async () => {
+    const { text } = await parse([
+      [...paragraph(700, filler), { text: 'The room has 40 m', y: 686 }, { text: '2', x: 153, y: 690, size: 6 }],
+    ]);
+    expect(text).toMatch(/40 m ?2$/);
+  });
+});
+
 describe('structure of a PDF', () => {
   const body = (top: number) => paragraph(top, filler, filler, 'The end of it.');
 
@@ -130,4 +158,12 @@ describe('a PDF without text', () => {
     const bytes = writePdf([paragraph(700, filler)]).slice(0, 300);
     await expect(parseFile({ bytes })).rejects.toMatchObject({ code: 'unprocessable', message: expect.stringContaining('damaged') });
   });
+});
+
+it('leaves out running heads that change with the chapter, known by the page number beside them', async () => {
+  const heads = ['Chapter 2: Roots 5', 'Chapter 2: Roots 6', 'Chapter 3: Leaves 7', 'Chapter 4: Bark 8'];
+  const parsed = await parse(
+    heads.map((head, at) => [{ text: head, y: 800 }, ...paragraph(700, filler, `${['Oak', 'Ash', 'Elm', 'Yew'][at]} is a tree.`)]),
+  );
+  expect(parsed.text).not.toContain('Chapter');
 });

@@ -81,6 +81,39 @@ describe('plain text', () => {
       'list-item [para. 4] two',
     ]);
   });
+
+  it('takes a manual set in from the margin for text and not for code, with its headings', async () => {
+    const line = 'This line of the manual is set in from the margin, as all\n    of the lines of manuals are.';
+    const parsed = await parse(
+      `The Manual\n==========\n\n1. Begin\n\n    ${line}\n\n    * one\n      goes on\n    * two\n\n1.1. Deeper\n\n    ${line}\n\n                       -- 2 --\n\nName\n\n    ${line}\n\nCOSTS\n\n    On 12 May\n`,
+    );
+    const prose = line.replace('\n    ', ' ');
+    expect(parsed.format).toBe('text');
+    expect(blockLines(parsed)).toEqual([
+      'heading1 [“The Manual”] The Manual',
+      'heading1 [“1. Begin”] 1. Begin',
+      `paragraph [“1. Begin”] ${prose}`,
+      'list-item [“1. Begin”] one goes on',
+      'list-item [“1. Begin”] two',
+      'heading2 [“1.1. Deeper”] 1.1. Deeper',
+      `paragraph [“1.1. Deeper”] ${prose}`,
+      'heading1 [“Name”] Name',
+      `paragraph [“Name”] ${prose}`,
+      'heading1 [“COSTS”] COSTS',
+      'paragraph [“COSTS”] On 12 May',
+    ]);
+  });
+
+  it('takes no date, sentence or item of a list for a heading', async () => {
+    const lines = ['12 March 2019', '3. April 2024', 'We met at noon.', '1. Apples', '2. Pears', '3. Plums'];
+    const parsed = await parse(`A long first paragraph that says what all this is about and ends with a stop.\n\n${lines.join('\n\n')}\n`);
+    expect(parsed.blocks.map(({ kind }) => kind)).not.toContain('heading');
+  });
+
+  it('makes a word whole that the margin cut', async () => {
+    const { text } = await parse('The department asks the council of the town to fund water-\ning bags for all of its young trees.\n');
+    expect(text).toBe('The department asks the council of the town to fund watering bags for all of its young trees.');
+  });
 });
 
 describe('Markdown', () => {
@@ -94,6 +127,13 @@ describe('Markdown', () => {
       'heading1 [“One more”] One more',
       'paragraph [“One more”] alt text and link.',
     ]);
+  });
+
+  it('is read without badges, its own contents and the date of its page', async () => {
+    const parsed = await parse(
+      '# Trees\n\n*Last updated: 3 May 2022* · [Edit this page](https://example.org)\n\n[![Build](b.svg)](https://example.org) [![Licence](l.svg)](https://example.org)\n\n- [Roots](#roots)\n  - [Deep](#deep)\n\n## Roots\n\nRoots grow.\n\n## See also\n\n- [Leaves](leaves.md)\n',
+    );
+    expect(blockLines(parsed)).toEqual(['heading1 [“Trees”] Trees', 'heading2 [“Roots”] Roots', 'paragraph [“Roots”] Roots grow.']);
   });
 
   it('survives front matter that is no YAML', async () => {
@@ -112,5 +152,20 @@ describe('what is no source', () => {
     ['XML', '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 'unsupported_media'],
   ] as [string, string | Uint8Array, string][])('is refused with a hint: %s', async (_, content, code) => {
     await expect(parse(content)).rejects.toMatchObject({ code, hint: expect.stringMatching(/\.$/) });
+  });
+});
+
+describe('the language of a file', () => {
+  const german = 'Der Baum steht an der Straße und ist mit den Jahren in die Höhe gewachsen, aber nicht in die Breite. '.repeat(2);
+  const page = (lang: string, text: string) => `<html lang="${lang}"><body><article><h1>T</h1><p>${text}</p></article></body></html>`;
+
+  it.each([
+    ['is what it declares', page('de-AT', german), 'de-AT'],
+    ['is what its words say, when they say something else', page('en-US', german), 'de'],
+    ['is unknown for another script than the declared language has', page('en', '緑茶にはカテキンが多く含まれている。'), undefined],
+    ['stays what is declared for a few words', page('en', 'Der Baum, das Haus.'), 'en'],
+    ['stays what is declared where the product knows it not', page('pl', german), 'pl'],
+  ])('%s', async (_, html, language) => {
+    expect((await parse(html)).language).toBe(language);
   });
 });

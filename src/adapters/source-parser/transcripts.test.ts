@@ -81,3 +81,10 @@ describe('speaker transcripts', () => {
     expect((await parse(text)).format).toBe('text');
   });
 });
+
+it('captions with dashes are the turns of people without a name', async () => {
+  const parsed = await parse(
+    '1\n00:00:01,000 --> 00:00:03,000\n- How much is it?\n- Nine euros\n\n2\n00:00:03,500 --> 00:00:05,000\nthe litre.\n',
+  );
+  expect(blockLines(parsed)).toEqual(['cue [00:00:01] How much is it?', 'cue [00:00:01] Nine euros the litre.']);
+});

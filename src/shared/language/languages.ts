@@ -8,6 +8,9 @@ import { dutch, italian, portuguese } from './packs/others.ts';
 
 const packs: readonly LanguagePack[] = [english, german, french, spanish, italian, portuguese, dutch];
 
+/** Languages the product has a pack for. */
+export const packCodes: readonly string[] = packs.map((pack) => pack.code);
+
 /** A language pack with its lists ready for look-up. */
 export interface Language {
   code: string;
@@ -87,6 +90,37 @@ const latinWord = /\p{Script=Latin}+/gu;
 
 /** The code of the pack whose grammar words are most frequent in the first part of a text; null when there are too few to say. */
 export function guessLanguage(text: string): string | null {
+  const [best, second] = [...languageScores(text)].sort((left, right) => right[1] - left[1]);
+  if (best === undefined || best[1] < 2 || best[1] === second?.[1]) return null;
+  return best[0];
+}
+
+/** Hits that settle it against what a file says of itself, and how many times those of the declared language they must be. */
+const enoughHits = 12;
+const clearly = 2;
+
+/**
+ * The language a file declares, unless its own words say another: word processors write down the language of their installation.
+ * Undefined when nothing is declared, or a Latin language for text in another script.
+ */
+export function trueLanguage(declared: string | undefined, text: string): string | undefined {
+  const code = declared?.slice(0, 2).toLowerCase() ?? '';
+  if (!languages.has(code)) return declared;
+  if (isMostlyForeign(text.slice(0, sampleCharacters))) return undefined;
+  const scores = languageScores(text);
+  const guessed = guessLanguage(text);
+  if (guessed === null || guessed === code) return declared;
+  const hits = scores.get(guessed) ?? 0;
+  return hits >= enoughHits && hits >= clearly * (scores.get(code) ?? 0) ? guessed : declared;
+}
+
+function isMostlyForeign(sample: string): boolean {
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
+  const latin = sample.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  return latin * 2 < letters;
+}
+
+function languageScores(text: string): Map<string, number> {
   const scores = new Map<string, number>();
   for (const [word] of text.slice(0, sampleCharacters).matchAll(latinWord)) {
     const folded = foldWord(word);
@@ -94,7 +128,5 @@ export function guessLanguage(text: string): string | null {
       if (language.stopWords.has(folded)) scores.set(language.code, (scores.get(language.code) ?? 0) + 1);
     }
   }
-  const [best, second] = [...scores].sort((left, right) => right[1] - left[1]);
-  if (best === undefined || best[1] < 2 || best[1] === second?.[1]) return null;
-  return best[0];
+  return scores;
 }

@@ -1,5 +1,8 @@
 import type { DraftBlock } from './draft-block.ts';
-import type { PdfLine } from './pdf-lines.ts';
+
+interface Line {
+  text: string;
+}
 
 const cutWord = /(?<start>[\p{L}\p{M}]+)[-\u2010\u00ad]$/u;
 const wordStart = /^[\p{Ll}\p{M}]+/u;
@@ -9,16 +12,16 @@ export class LineJoiner {
   /** Words and hyphenated words of the document as it writes them inside its lines. */
   readonly #known: ReadonlySet<string>;
 
-  constructor(lines: readonly PdfLine[]) {
+  constructor(lines: readonly Line[]) {
     this.#known = new Set(lines.flatMap((line) => line.text.toLowerCase().match(/[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*/gu) ?? []));
   }
 
-  join(lines: readonly PdfLine[]): string {
+  join(lines: readonly Line[]): string {
     return lines.reduce((text, line) => this.#append(text, line.text), '');
   }
 
   /** The rest of a word that the page cut is moved to the block before; returns what is left for the next one. */
-  joinOverPage(before: DraftBlock, lines: readonly PdfLine[]): string {
+  joinOverPage(before: DraftBlock, lines: readonly Line[]): string {
     const text = this.join(lines);
     const rest = cutWord.test(before.text) ? (/^\S+/.exec(text)?.[0] ?? '') : '';
     if (!wordStart.test(rest)) return text;
