@@ -1,5 +1,6 @@
 import { foldWord } from '../shared/language/fold.ts';
-import { type Language, listOf } from '../shared/language/languages.ts';
+import type { Language } from '../shared/language/languages.ts';
+import { opensWith } from '../shared/language/opens-with.ts';
 import { contentStems } from '../shared/language/terms.ts';
 
 /** What a sentence does. Only `factual` ones can be true or false by the sources. */
@@ -13,16 +14,12 @@ export function sentenceKind(sentence: string, language: Language): SentenceKind
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .replace(/\s+/g, ' ');
   const { metaPhrases, opinionPhrases } = language.pack;
-  if (listOf(metaPhrases).some((phrase) => opensWith(folded, phrase))) return 'meta';
-  if (listOf(opinionPhrases).some((phrase) => opensWith(folded, phrase))) return 'opinion';
+  if (opensWith(folded, metaPhrases)) return 'meta';
+  if (opensWith(folded, opinionPhrases)) return 'opinion';
   const stems = contentStems(text, language);
   if (stems.length < 2 && !/\p{N}/u.test(text)) return 'fragment';
   if (isInstruction(folded, text, language)) return 'instruction';
   return 'factual';
-}
-
-function opensWith(folded: string, phrase: string): boolean {
-  return folded.startsWith(phrase) && !/^[\p{L}\p{N}]/u.test(folded.slice(phrase.length));
 }
 
 /** `Steep it overnight.` tells; `Set theory studies sets.` and `Cut flowers wilt within a week.` do not: a verb follows there, which is seen by the ending only. */

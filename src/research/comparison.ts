@@ -1,5 +1,5 @@
 import { compareComparatives } from '../shared/language/comparatives.ts';
-import { atOdds, compatible } from '../shared/language/compare-quantities.ts';
+import { atOdds, comparable, compatible } from '../shared/language/compare-quantities.ts';
 import type { Language } from '../shared/language/languages.ts';
 import type { Quantity } from '../shared/language/quantities.ts';
 import type { Terms } from '../shared/language/terms.ts';
@@ -16,9 +16,25 @@ export function differenceOf(left: Terms, right: Terms, language: Language): Dif
   const order =
     left.comparative !== null && right.comparative !== null ? compareComparatives(left.comparative, right.comparative) : 'unrelated';
   if (order === 'contrary') return { kind: 'order', left: left.comparative?.phrase ?? '', right: right.comparative?.phrase ?? '' };
+  if (atDifferentTimes(left, right)) return null;
   const difference = numberDifference(left, right) ?? negationDifference(left, right);
   // `Smaller than the queen` and `larger than a worker` may say the same.
   return difference ?? (order === 'same' ? null : oppositeDifference(left, right, language));
+}
+
+const times = new Set(['year', 'date', 'decade']);
+
+/**
+ * Both say when, at different times, and that is not all they differ in: `in 2018 it lost 23 %` and `in 2022 it lost 31 %` are both true.
+ * When the time is all they differ in, one of them has it wrong.
+ */
+function atDifferentTimes(left: Terms, right: Terms): boolean {
+  const [mine, theirs] = [left, right].map(({ quantities }) => quantities.filter(({ unit }) => times.has(unit)));
+  if (mine === undefined || theirs === undefined || mine.length === 0 || theirs.length === 0) return false;
+  if (mine.some((one) => theirs.some((other) => !comparable(one, other) || compatible(one, other)))) return false;
+  const rest = (terms: Terms) => terms.quantities.filter(({ unit }) => !times.has(unit));
+  const more = rest(left).some((one) => !rest(right).some((other) => compatible(one, other)));
+  return more || left.negated.size !== right.negated.size;
 }
 
 function numberDifference(left: Terms, right: Terms): Difference | null {
@@ -83,7 +99,18 @@ function besides(terms: Terms, quantity: Quantity): { after: string | undefined;
   };
 }
 
+/** `May only refuse for a reason` and `may not refuse without a reason` say the same. */
+const restricting = new Set(
+  `only solely merely except unless without nur lediglich bloss allein ausser ohne seulement uniquement sauf sans solo solamente unicamente excepto salvo sin soltanto
+  tranne senza apenas somente exceto sem alleen slechts behalve zonder`.split(/\s+/),
+);
+
+function restricts({ words }: Terms): boolean {
+  return [...words].some((word) => restricting.has(word));
+}
+
 function negationDifference(left: Terms, right: Terms): Difference | null {
+  if (restricts(left) || restricts(right)) return null;
   for (const [one, other] of [
     [left, right],
     [right, left],

@@ -2,7 +2,7 @@ export { type AskService, createAskService } from './ask.service.ts';
 export { isBoilerplate } from './boilerplate.ts';
 export { type Difference, differenceOf } from './comparison.ts';
 export type { Dossier, DossierQuote, DossierRequest } from './dossier/dossier.ts';
-export { dossierMarkdown } from './dossier/dossier-markdown.ts';
+export { dossierDescription, dossierMarkdown } from './dossier/dossier-markdown.ts';
 export { buildDossierOnDemand as buildDossier } from './dossier/dossier-on-demand.ts';
 export { foreignQuotes } from './dossier/foreign-quotes.ts';
 export { leansOnContext } from './leaning.ts';

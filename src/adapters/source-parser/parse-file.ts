@@ -68,8 +68,13 @@ async function readTextFormat(text: string): Promise<ReadFile> {
     case 'speakers':
       return { format, blocks: (await import('./speakers.ts')).readSpeakers(text) };
     default:
-      return { format: 'text', blocks: locateByHeading((await import('./plain-text.ts')).readPlainText(text)) };
+      return { format: 'text', ...(await readPlain(text)) };
   }
+}
+
+async function readPlain(text: string): Promise<Pick<ReadFile, 'blocks' | 'title'>> {
+  const blocks = locateByHeading((await import('./plain-text.ts')).readPlainText(text));
+  return { blocks, title: blocks[0]?.kind === 'heading' ? blocks[0].text : undefined };
 }
 
 function toParsedSource(read: ReadFile, name: string | undefined): ParsedSource {

@@ -19,7 +19,7 @@ const language = z
   .min(2)
   .max(35)
   .refine(isKnownLanguage, { error: 'is not a known language: use a BCP 47 tag such as en, de or pt-BR' })
-  .meta({ description: 'BCP 47 tag of the language to write in' });
+  .meta({ description: 'BCP 47 tag of the language to write in; that of the topic when left out' });
 
 const outlineItem = z.union([
   z.string().trim().min(1).max(300),
@@ -101,7 +101,7 @@ export function briefFrom(input: z.infer<typeof briefSchema> | undefined): Brief
     type,
     audience: input?.audience,
     tone: input?.tone,
-    language: input?.language ?? 'en',
+    language: input?.language,
     words: input?.words ?? articleTypes[type].words,
     keywords: input?.keywords ?? [],
     instructions: input?.instructions,

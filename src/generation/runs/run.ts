@@ -12,7 +12,8 @@ export interface Brief {
   type: string;
   audience?: string;
   tone?: string;
-  language: string;
+  /** BCP 47; when not given, that of the topic, see `piece-language.ts`. */
+  language?: string;
   words: number;
   keywords: string[];
   instructions?: string;

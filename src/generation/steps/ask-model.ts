@@ -2,6 +2,7 @@ import type { ModelRequest } from '../../ports/language-model.ts';
 import type { Written } from '../models/router.ts';
 import type { SectionText, StepContext } from '../runs/step.ts';
 import { gatherStep } from './gather.step.ts';
+import { pieceLanguage } from './piece-language.ts';
 import { type StepServices, scopeOf } from './services.ts';
 
 /** Has the run's model, or those that stand in for it, answer; every call is in the ledger under this step. */
@@ -11,7 +12,7 @@ export async function askModel(context: StepContext<StepServices>, request: Mode
   const purpose = { scope: scopeOf(run), runId: run.id, step: name, attempt };
   const models = [chosen, ...services.modelFallback.filter((model) => model !== chosen)];
   return services.models.write(
-    { purpose, request, models, carriesLocalOnly: await holdsLocalOnly(context), language: run.brief.language, signal },
+    { purpose, request, models, carriesLocalOnly: await holdsLocalOnly(context), language: pieceLanguage(context), signal },
     live,
   );
 }

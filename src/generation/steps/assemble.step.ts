@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import { countWords } from '../../shared/text/count-words.ts';
 import type { StepDefinition } from '../runs/step.ts';
 import { approveStep } from './approve.step.ts';
+import { pieceLanguage } from './piece-language.ts';
 import { RepeatedSentences } from './repeated-sentences.ts';
 import { sectionStep, type WrittenSection } from './section.step.ts';
 import type { Piece, StepServices } from './services.ts';
@@ -13,8 +14,10 @@ const tolerance = 0.15;
 /** Puts the sections together in reading order, with one numbering of their footnotes and nothing said twice. */
 export const assembleStep: StepDefinition<StepServices, Piece> = {
   name: 'assemble',
-  async run({ run, result, results }) {
-    const { language, words } = run.brief;
+  async run(context) {
+    const { run, result, results } = context;
+    const { words } = run.brief;
+    const language = pieceLanguage(context);
     const repeated = new RepeatedSentences(language);
     const sections = results(sectionStep).map((section) => ({ ...section, body: repeated.without(section.body) }));
     const kept = sections.filter(({ body }) => plainText(parseMarkdown(body)) !== '');

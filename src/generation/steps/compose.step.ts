@@ -5,6 +5,7 @@ import type { StepContext, StepDefinition } from '../runs/step.ts';
 import { approveStep } from './approve.step.ts';
 import { dossierStep } from './dossier.step.ts';
 import { gatherStep } from './gather.step.ts';
+import { pieceLanguage } from './piece-language.ts';
 import { type Piece, type StepServices, scopeOf } from './services.ts';
 
 /** Assembles a piece from verbatim sentences of the sources: copied, each with its place, and said to be so. */
@@ -36,12 +37,14 @@ export const composeStep: StepDefinition<StepServices, Piece> = {
 };
 
 /** From the dossier as it stands, or anew when the person asked for other headings. */
-async function assemble({ run, result }: StepContext<StepServices>, sources: readonly StoredSource[]): Promise<ExtractiveArticle> {
+async function assemble(context: StepContext<StepServices>, sources: readonly StoredSource[]): Promise<ExtractiveArticle> {
+  const { run, result } = context;
   // Loaded with the first piece, not with the program.
   const { assembleArticle, writeExtractive } = await import('../authors/extractive/index.ts');
   const dossier = result(dossierStep);
   const headings = result(approveStep).outline.map(({ heading }) => heading);
   const isAsProposed = headings.join('\n') === dossier.outline.map(({ heading }) => heading).join('\n');
-  const { topic, words, keywords, language } = run.brief;
+  const { topic, words, keywords } = run.brief;
+  const language = pieceLanguage(context);
   return isAsProposed ? assembleArticle(dossier, words) : writeExtractive({ topic, words, keywords, language, sources, outline: headings });
 }

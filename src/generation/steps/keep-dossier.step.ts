@@ -1,5 +1,5 @@
 import { createDocument, prepareText } from '../../content/index.ts';
-import { type Dossier, dossierMarkdown } from '../../research/index.ts';
+import { dossierDescription, dossierMarkdown } from '../../research/index.ts';
 import { setRunDocument } from '../runs/play.repository.ts';
 import type { StepDefinition } from '../runs/step.ts';
 import { dossierStep } from './dossier.step.ts';
@@ -18,7 +18,7 @@ export const keepDossierStep: StepDefinition<StepServices, { kept: true }> = {
       commit: async (trx) => {
         const made = {
           text,
-          metadata: { description: describe(dossier) },
+          metadata: { description: dossierDescription(dossier) },
           type: 'dossier',
           author: 'extractive',
           sources,
@@ -31,8 +31,3 @@ export const keepDossierStep: StepDefinition<StepServices, { kept: true }> = {
     };
   },
 };
-
-/** A dossier is described by what it holds, not by its first quotes. */
-function describe({ quotes, sources, conflicts, gaps }: Dossier): string {
-  return `What ${sources.length} sources say: ${quotes.length} quotes by question, ${conflicts.length} conflicts, ${gaps.length} gaps, and an outline.`;
-}

@@ -4,10 +4,11 @@ import { formatLocator } from '../../shared/locator.ts';
 import { type ArticleTypeName, articleTypes } from '../article-types.ts';
 import { outlinePrompt, outlineSchema } from '../prompts/outline.prompt.ts';
 import { readOutlineAnswer } from '../prompts/outline-answer.ts';
-import type { OutlineItem, Run } from '../runs/run.ts';
+import type { OutlineItem } from '../runs/run.ts';
 import type { StepContext, StepDefinition } from '../runs/step.ts';
 import { askModel } from './ask-model.ts';
 import { dossierStep } from './dossier.step.ts';
+import { pieceLanguage } from './piece-language.ts';
 import type { StepServices } from './services.ts';
 
 /** Passages an outline is planned from; more would cost more than they tell. */
@@ -48,7 +49,7 @@ async function plan(context: StepContext<StepServices>, dossier: Dossier): Promi
     });
   }
   const shown = bestOfEach(dossier);
-  const messages = outlinePrompt({ brief: promptBrief(context.run), words: brief.words, passages: shown.map(promptPassage) });
+  const messages = outlinePrompt({ brief: promptBrief(context), words: brief.words, passages: shown.map(promptPassage) });
   const request = { messages, maxOutputTokens: outlineTokens, jsonSchema: outlineSchema };
   const written = await askModel(context, request);
   const answer = readOutlineAnswer(written.text, shown.length);
@@ -84,8 +85,9 @@ export function quotesFor(heading: string, planned: readonly PlannedItem[]): str
   return planned.find((item) => item.heading === heading)?.quotes ?? [];
 }
 
-export function promptBrief({ brief }: Run) {
-  return { ...brief, guidance: articleTypes[brief.type as ArticleTypeName].guidance };
+export function promptBrief(context: StepContext<StepServices>) {
+  const { brief } = context.run;
+  return { ...brief, language: pieceLanguage(context), guidance: articleTypes[brief.type as ArticleTypeName].guidance };
 }
 
 export function promptPassage(quote: DossierQuote) {

@@ -5,6 +5,7 @@ import { approveStep } from './approve.step.ts';
 import { dossierStep } from './dossier.step.ts';
 import { gatherStep } from './gather.step.ts';
 import type { PlannedItem } from './outline.step.ts';
+import { pieceLanguage } from './piece-language.ts';
 import { type StepServices, scopeOf } from './services.ts';
 
 /** Passages in the prompt of one section at most. */
@@ -60,10 +61,12 @@ async function quotesOf(context: StepContext<StepServices>, section: PlannedItem
 }
 
 /** What the sources say about a heading nobody has asked them about yet. */
-async function lookUp({ run, services, result, signal }: StepContext<StepServices>, section: PlannedItem): Promise<DossierQuote[]> {
+async function lookUp(context: StepContext<StepServices>, section: PlannedItem): Promise<DossierQuote[]> {
+  const { run, services, result, signal } = context;
   const ids = result(gatherStep).sources.map((source) => source.id);
   const sources = await services.sourceTexts(scopeOf(run), ids);
-  const { topic, language } = run.brief;
+  const { topic } = run.brief;
+  const language = pieceLanguage(context);
   const request = { topic, questions: [section.heading], language, sources, quotesPerQuestion: passagesOfSection };
   const { quotes } = await buildDossier(request, signal);
   return quotes;

@@ -66,7 +66,7 @@ async function rewrite(
   const words = Math.max(60, current.split(/\s+/).length);
   const messages = revisionPrompt({
     ...{
-      brief: promptBrief(context.run),
+      brief: promptBrief(context),
       title: document.title,
       outline,
       index: outline.findIndex(({ slug }) => slug === section.slug),

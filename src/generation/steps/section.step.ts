@@ -8,6 +8,7 @@ import { askModel, tokensFor } from './ask-model.ts';
 import { citedMarkdown } from './cited-markdown.ts';
 import { promptBrief, promptPassage } from './outline.step.ts';
 import type { SectionInput } from './passages.step.ts';
+import { pieceLanguage } from './piece-language.ts';
 import type { StepServices } from './services.ts';
 
 export interface WrittenSection {
@@ -32,10 +33,10 @@ export const sectionStep: StepDefinition<StepServices, WrittenSection> = {
     const { title, outline } = result(approveStep);
     const heading = outline[index]?.heading ?? '';
     const words = Math.max(60, Math.round(run.brief.words / outline.length));
-    const messages = sectionPrompt({ brief: promptBrief(run), title, outline, index, words, passages: quotes.map(promptPassage) });
+    const messages = sectionPrompt({ brief: promptBrief(context), title, outline, index, words, passages: quotes.map(promptPassage) });
     const live = context.text(slug);
     const written = await askModel(context, { messages, maxOutputTokens: tokensFor(words) }, live);
-    const answer = readSectionAnswer(written.text, { passages: quotes.map(({ exact }) => exact), heading, language: run.brief.language });
+    const answer = readSectionAnswer(written.text, { passages: quotes.map(({ exact }) => exact), heading, language: pieceLanguage(context) });
     if (answer.root.children.length === 0) {
       throw new AppError('upstream_failed', `${written.model} wrote nothing usable for “${heading}”`, {
         hint: 'Try again, or choose another model.',

@@ -209,3 +209,140 @@ describe('buildDossier in other languages and on other topics', () => {
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(10_000);
   });
 });
+
+describe('what the sources are asked, and in which language', () => {
+  const balcony = plainSource(
+    'de',
+    'Strom vom Balkon',
+    [
+      '# Ertrag',
+      'Ein Balkonkraftwerk mit zwei Modulen liefert 600 Kilowattstunden im Jahr.',
+      'Ein Ostbalkon bringt weniger Strom als ein Südbalkon mit zwei Modulen.',
+      '# Kosten',
+      'Ein Balkonkraftwerk mit zwei Modulen kostet 500 Euro.',
+    ],
+    'de',
+  );
+
+  it('says of a source in another language that it is, and quotes what it says most', async () => {
+    const dossier = await buildDossier({ topic: 'What does a balcony power station cost?', sources: [balcony] });
+    expectRules(dossier, [balcony]);
+    expect(dossier).toMatchObject({ language: 'en', sources: [{ relevant: true, comparable: false }] });
+    expect(dossier.quotes.length).toBeGreaterThanOrEqual(2);
+    expect(dossier.gaps.filter(({ kind }) => kind === 'language').map(({ text }) => text)).toEqual([expect.stringContaining('in German')]);
+    expect(dossier.gaps.map(({ text }) => text).join()).not.toContain('mentions');
+    expect(dossierMarkdown(dossier)).toContain('It is in German, so its words could not be compared with the topic.');
+  });
+
+  it('does not take a source of the same language for foreign', async () => {
+    const dossier = await buildDossier({ topic: 'What is a quantum computer?', sources: [garden] });
+    expect(dossier.quotes).toEqual([]);
+  });
+
+  it('is in the language of the topic, which a source that shares a word tells', async () => {
+    const dossier = await buildDossier({ topic: 'Balkonkraftwerk', sources: [garden, balcony] });
+    const markdown = dossierMarkdown(dossier);
+    expect(dossier.language).toBe('de');
+    expect(markdown).toContain('## Gliederung');
+    expect(markdown).not.toMatch(/source|quote|Outline/i);
+  });
+
+  it.each([
+    ['de', 'Keine Quelle', 'Quellen'],
+    ['fr', 'Aucune source', 'Sources'],
+    ['es', 'Ninguna fuente', 'Fuentes'],
+    ['it', 'Nessuna fonte', 'Fonti'],
+    ['pt-BR', 'Nenhuma fonte', 'Fontes'],
+    ['nl', 'Geen bron', 'Bronnen'],
+    ['ja', 'No source', 'Sources'],
+  ])('has its own words in %s', async (language, gap, heading) => {
+    const dossier = await buildDossier({ topic: 'Quantum', sources: [garden], language });
+    expect(dossier.language).toBe(language);
+    expect(dossier.gaps[0]?.text).toContain(dossier.gaps[0]?.kind === 'language' ? '' : gap);
+    expect(dossierMarkdown(dossier)).toContain(`## ${heading}`);
+  });
+
+  it('hears every source that speaks to the topic, also one whose subject only the person asking names', async () => {
+    const interview: SourceText = plainSource(
+      'i',
+      'Gespräch',
+      ['Lohnt sich ein Balkonkraftwerk?', 'Ein Set mit zwei Modulen spart etwa 100 Euro Stromkosten.'],
+      'de',
+    );
+    const dossier = await buildDossier({ topic: 'Balkonkraftwerk', sources: [balcony, interview] });
+    expectRules(dossier, [balcony, interview]);
+    for (const { relevant, quotes } of dossier.sources) expect([relevant, quotes > 0]).toEqual([true, true]);
+  });
+
+  it('raises no question of its own that nobody answers, and none about the parts of a paper', async () => {
+    const paper = plainSource('p', 'Street trees', [
+      '# Methods',
+      'Sensors on street trees measured the temperature every hour.',
+      '# Cooling',
+      'Street trees cooled the air by two degrees at noon.',
+    ]);
+    const dossier = await buildDossier({ topic: 'Street trees', sources: [paper] });
+    expectRules(dossier, [paper]);
+    expect(dossier.questions.every(({ quotes }) => quotes.length > 0)).toBe(true);
+    expect(dossier.questions.map(({ heading }) => heading)).not.toContain('Methods');
+  });
+});
+
+describe('what is no conflict', () => {
+  const conflictsOf = async (topic: string, one: string, other: string, language = 'en') => {
+    const sources = [plainSource('a', 'One', [one], language), plainSource('b', 'Other', [other], language)];
+    return (await buildDossier({ topic, sources, language })).conflicts.map(({ kind }) => kind);
+  };
+
+  it.each([
+    [
+      'figures of different years',
+      'In the summer of 2022 the city lost 31 percent of its young trees.',
+      'In the summer of 2018 the city lost 23 percent of its young trees.',
+    ],
+    ['ranges that meet', 'A young tree for the city costs 400 to 700 euros.', 'A young tree for the city costs 300 to 600 euros.'],
+    ['a bound in time', 'The city planted lime trees along the canal in 2017.', 'Before 2010 the city planted lime trees along the canal.'],
+    ['a negation that another takes back', 'The city may fell trees only for a reason.', 'The city may not fell trees without a reason.'],
+  ])('%s', async (_, one, other) => {
+    expect(await conflictsOf('trees of the city', one, other)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'the year alone',
+      'The city planted the lime trees along the canal in 1917.',
+      'The city planted the lime trees along the canal in 1921.',
+    ],
+    [
+      'the figure of one year',
+      'In 2022 the city lost 31 percent of its young trees.',
+      'In 2022 the city lost 12 percent of its young trees.',
+    ],
+  ])('but %s is one', async (_, one, other) => {
+    expect(await conflictsOf('trees of the city', one, other)).toEqual(['number']);
+  });
+});
+
+it.each([
+  ['en', 'In the summer of 2022, it lost a third of its trees.'],
+  ['en', 'At night, the effect almost vanished in the narrow streets.'],
+  ['de', 'Im heißen Sommer 2022 verlor sie ein Drittel der Bäume.'],
+  ['de', 'Der Rest fließt ohne Vergütung ins Netz der Stadt.'],
+  ['fr', 'En 2022, elle a perdu un tiers des arbres de la ville.'],
+  ['ja', 'しかし、玉露は50度で2分間蒸らす。'],
+  ['ar', 'ومع ذلك فإن سوسة النخيل الحمراء تهدد المحصول.'],
+  ['ru', 'Однако деревья в городе растут медленно.'],
+])('leans on the sentence before it (%s): %s', (language, sentence) => {
+  expect(leansOnContext(sentence, languageOf(language))).toBe(true);
+});
+
+it.each([
+  ['en', 'In the summer, it is likely that trees lose water.'],
+  ['en', 'In 2022, Riverside lost a third of its trees.'],
+  ['en', 'The effect of shade on streets is large.'],
+  ['de', 'Im Sommer 2022 verlor die Stadt ein Drittel der Bäume.'],
+  ['fr', 'En 2022, il y a eu moins de pluie.'],
+  ['ja', '緑茶にはカテキンが多く含まれている。'],
+])('stands alone (%s): %s', (language, sentence) => {
+  expect(leansOnContext(sentence, languageOf(language))).toBe(false);
+});

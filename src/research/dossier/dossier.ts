@@ -1,17 +1,19 @@
-import { guessLanguage, languageOf } from '../../shared/language/languages.ts';
 import { contentStems } from '../../shared/language/terms.ts';
 import { pacer } from '../../shared/pacing.ts';
 import { type QuoteSelector, quoteSelector } from '../quotes.ts';
 import type { SourceText } from '../source-text.ts';
-import { findGaps, type Gap } from './gaps.ts';
+import { centralities } from './central.ts';
+import { type Gap, languageGaps, unansweredGaps, wordGaps } from './gaps.ts';
 import { alignedPairs, type Pair } from './pairs.ts';
 import { overallQuestion, type Question, questionsFor } from './questions.ts';
 import { relevance } from './relevance.ts';
-import { overlaps, selectByQuestion } from './selection.ts';
+import { hearEverySource, leastRelevance, overlaps, type Score, selectByQuestion } from './selection.ts';
 import { judgeSources, type SourceRelevance } from './source-relevance.ts';
 import { collectStatements, type Statement } from './statements.ts';
+import { languagesOf } from './topic-language.ts';
 import { StemWeights } from './weights.ts';
-import { wordingOf } from './wording.ts';
+import type { Wording } from './wordings/wording.ts';
+import { wordingOf } from './wordings/wordings.ts';
 
 /** A verbatim, contiguous piece of a source; offsets in code points of its stored text. */
 export interface DossierQuote extends QuoteSelector {
@@ -49,8 +51,21 @@ export interface OutlineSection {
   quotes: string[];
 }
 
+export interface DossierSource {
+  sourceId: string;
+  title: string;
+  address: string;
+  relevant: boolean;
+  /** Why it is relevant or not, in the dossier's language. */
+  reason: string;
+  quotes: number;
+  /** False when it is in another language than the topic. */
+  comparable: boolean;
+}
+
 export interface Dossier {
   topic: string;
+  /** BCP 47 tag of the words it has of its own. */
   language: string;
   questions: DossierQuestion[];
   /** Every quote once. */
@@ -61,7 +76,7 @@ export interface Dossier {
   conflicts: DossierConflict[];
   gaps: Gap[];
   outline: OutlineSection[];
-  sources: { sourceId: string; title: string; address: string; relevant: boolean; reason: string; quotes: number }[];
+  sources: DossierSource[];
 }
 
 export interface DossierRequest {
@@ -76,6 +91,8 @@ export interface DossierRequest {
 }
 
 const usualQuotes = 6;
+/** Statements that answer the topic as a whole best stand under it and not under a question that the sources raise. */
+const firstOfTopic = 3;
 const mostConflicts = 20;
 const mostAgreements = 12;
 
@@ -83,39 +100,50 @@ const mostAgreements = 12;
 export async function buildDossier(request: DossierRequest): Promise<Dossier> {
   const pause = pacer();
   const { topic, questions = [], keywords = [], sources } = request;
-  const language = languageOf(
-    request.language ?? guessLanguage(`${topic} ${questions.join(' ')}`) ?? sources[0]?.language ?? guessLanguage(sources[0]?.text ?? ''),
-  );
   const all = await collectStatements(sources, pause);
-  const topicStems = new Set(contentStems(topic, language));
-  const judged = judgeSources(sources, all, new Set(contentStems([topic, ...questions, ...keywords].join(' '), language)));
+  const asks = [topic, ...questions, ...keywords].join(' ');
+  const languages = languagesOf(request.language, [topic, ...questions].join(' '), sources, all);
+  const wording = wordingOf(languages.piece);
+  const judged = judgeSources(sources, all, asks, languages, wording);
   const relevant = new Set(judged.filter((each) => each.relevant).map(({ source }) => source));
   const statements = all.filter(({ source }) => relevant.has(source));
   const weights = new StemWeights(statements);
+  const topicStems = new Set(contentStems(topic, languages.topic));
   const pairs = await alignedPairs(statements, weights, topicStems, pause);
-  const asked = [overallQuestion(topic, language), ...questionsFor(topic, questions, statements, weights, language)];
-  const chosen = await selectByQuestion(
-    [...asked.slice(1), asked[0] as Question],
-    statements,
-    pairs,
-    topicStems,
-    weights,
-    request.quotesPerQuestion ?? usualQuotes,
-    pause,
-  );
+  const overall = overallQuestion(topic, languages.topic, wording);
+  const asked = [overall, ...questionsFor(topic, questions, statements, weights, languages.topic, wording)];
+  const scoreOf = scoreFor(statements, judged, overall, topicStems, weights);
+  const most = request.quotesPerQuestion ?? usualQuotes;
+  const first = questions.length > 0 ? 0 : firstOfTopic;
+  const chosen = await selectByQuestion([...asked.slice(1), overall], statements, pairs, scoreOf, most, first, pause);
+  hearEverySource(chosen, statements, scoreOf);
   const shown = pairsShown(pairs);
-  placePairs(shown, chosen, asked[0] as Question);
-  return compose({
-    topic,
-    language: language.code,
-    asked,
-    chosen,
-    shown,
-    judged,
-    topicStems,
-    weights,
-    gaps: findGaps({ topic, keywords }, withoutEmpty(chosen, asked), statements, relevant.size, language),
-  });
+  placePairs(shown, chosen, overall);
+  const kept = asked.filter((question) => !question.derived || question === overall || (chosen.get(question)?.length ?? 0) > 0);
+  const comparable = statements.filter(({ source }) => judged.some((each) => each.source === source && each.foreign === null));
+  const gaps = [
+    ...languageGaps(judged, wording, languages.piece),
+    ...unansweredGaps(withoutEmpty(chosen, kept), relevant.size, wording),
+    ...(comparable.length > 0 || relevant.size === 0 ? wordGaps([topic, ...keywords], comparable, languages.topic, wording) : []),
+  ];
+  return compose({ topic, language: languages.piece, asked: kept, chosen, shown, judged, scoreOf, gaps });
+}
+
+/** Where the words of a source cannot be compared with the topic, what it says most stands for an answer to the topic as a whole. */
+function scoreFor(
+  statements: readonly Statement[],
+  judged: readonly SourceRelevance[],
+  overall: Question,
+  topic: ReadonlySet<string>,
+  weights: StemWeights,
+): Score {
+  const foreign = new Set(judged.filter((each) => each.foreign !== null).map(({ source }) => source));
+  const central = centralities(statements.filter(({ source }) => foreign.has(source)));
+  return (statement, question) => {
+    const score = relevance(statement, question.inquiry, topic, weights);
+    const share = question === overall ? central.get(statement) : undefined;
+    return share === undefined ? score : Math.max(score, leastRelevance + share / 2);
+  };
 }
 
 /** The topic as a whole is no question that could stay unanswered when others are answered. */
@@ -164,23 +192,23 @@ interface Parts {
   shown: readonly Pair[];
   judged: readonly SourceRelevance[];
   gaps: Gap[];
-  topicStems: ReadonlySet<string>;
-  weights: StemWeights;
+  scoreOf: Score;
 }
 
-function compose({ topic, language, asked, chosen, shown, judged, gaps, topicStems, weights }: Parts): Dossier {
+function compose({ topic, language, asked, chosen, shown, judged, gaps, scoreOf }: Parts): Dossier {
+  const wording = wordingOf(language);
   const order = asked.flatMap((question) => chosen.get(question) ?? []);
   const ids = new Map(order.map((statement, at) => [statement, `q${at + 1}`]));
   const idOf = (statement: Statement) => ids.get(statement) as string;
   const relevanceOf = (statement: Statement) => {
     const question = asked.find((each) => chosen.get(each)?.includes(statement)) as Question;
-    return Number(relevance(statement, question.inquiry, topicStems, weights).toFixed(3));
+    return Number(scoreOf(statement, question).toFixed(3));
   };
   const both = ({ left, right }: Pair): [string, string] => [idOf(left), idOf(right)];
   const questions = asked
     .map(({ question, heading, derived }, at) => ({
       question,
-      heading: at === 0 ? wordingOf(language).overview : heading,
+      heading: at === 0 ? wording.overview : heading,
       derived,
       quotes: (chosen.get(asked[at] as Question) ?? []).map(idOf),
     }))
@@ -191,13 +219,21 @@ function compose({ topic, language, asked, chosen, shown, judged, gaps, topicSte
     questions,
     quotes: order.map((statement) => toQuote(statement, idOf(statement), relevanceOf(statement))),
     agreements: shown.filter(({ difference }) => difference === null).map((pair) => ({ quotes: both(pair) })),
-    conflicts: shown.filter(({ difference }) => difference !== null).map((pair) => toConflict(pair, both(pair))),
+    conflicts: shown.filter(({ difference }) => difference !== null).map((pair) => toConflict(pair, both(pair), wording)),
     gaps,
     outline: questions.filter(({ quotes }) => quotes.length > 0).map(({ heading, quotes }) => ({ heading, quotes })),
-    sources: judged.map(({ source, relevant, reason }) => ({
-      ...{ sourceId: source.id, title: source.title, address: source.address, relevant, reason },
-      quotes: order.filter((statement) => statement.source === source).length,
-    })),
+    sources: judged.map((each) => toSource(each, order, wording)),
+  };
+}
+
+/** A source of which nothing could be quoted is not used, whatever its words are. */
+function toSource({ source, relevant, reason, foreign }: SourceRelevance, order: readonly Statement[], { reasons }: Wording) {
+  const quotes = order.filter((statement) => statement.source === source).length;
+  const used = relevant && quotes > 0;
+  const why = relevant && !used ? reasons.unquoted : reason;
+  return {
+    ...{ sourceId: source.id, title: source.title, address: source.address, relevant: used, reason: why },
+    ...{ quotes, comparable: foreign === null },
   };
 }
 
@@ -212,19 +248,19 @@ function toQuote({ source, start, end }: Statement, id: string, score: number): 
   };
 }
 
-function toConflict({ left, right, difference }: Pair, quotes: [string, string]): DossierConflict {
+function toConflict({ left, right, difference }: Pair, quotes: [string, string], { says }: Wording): DossierConflict {
   const about = wordsInCommon(left, right);
   if (difference?.kind === 'number') {
-    const says: [string, string] = [
+    const numbers: [string, string] = [
       left.sentence.text.slice(difference.left.start, difference.left.end),
       right.sentence.text.slice(difference.right.start, difference.right.end),
     ];
-    return { kind: 'number', about, says, quotes };
+    return { kind: 'number', about, says: numbers, quotes };
   }
   if (difference?.kind === 'opposite' || difference?.kind === 'order')
     return { kind: difference.kind, about, says: [difference.left, difference.right], quotes };
   const negated = left.terms.negated.size > 0;
-  return { kind: 'negation', about, says: negated ? ['says not', 'says so'] : ['says so', 'says not'], quotes };
+  return { kind: 'negation', about, says: negated ? [says.not, says.so] : [says.so, says.not], quotes };
 }
 
 const mostCommonWords = 6;

@@ -11,12 +11,13 @@ export interface SourceHeading {
   kind: 'question' | 'phrase' | 'clause';
   /** Statements that stand under it. */
   statements: number;
+  language: Language;
 }
 
 const number =
   /^\s*(?:(?:chapter|section|part|kapitel|teil|chapitre|cap[íi]tulo)\s+)?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,5})[.):]?\s+(?=\p{L})/iu;
 const pageFurniture =
-  /^(?:introduction|conclusions?|summary|abstract|references|contents|overview|about|notes|sources|faq|einleitung|fazit|zusammenfassung|conclusión|introducción|résumé)$/i;
+  /^(?:introduction|conclusions?|summary|abstract|references|contents|overview|about|notes?|sources|faq|background|preface|foreword|(?:materials? and )?methods?|methodology|results?(?: and discussion)?|discussion|findings|limitations|related work|appendix|miscellaneous|other|einleitung|einführung|vorwort|fazit|zusammenfassung|überblick|hintergrund|methoden?|methodik|ergebnisse?|diskussion|ausblick|anhang|sonstiges|allgemeines|conclusión|conclusiones|introducción|resumen|antecedentes|métodos?|metodología|resultados?|discusión|anexos?|résumé|sommaire|avant-propos|contexte|méthodes?|résultats?|annexes?)$/i;
 const mostWords = 9;
 
 /** Headings with statements under them, in the order of the sources; titles of whole sources are none. */
@@ -33,6 +34,7 @@ export function sourceHeadings(statements: readonly Statement[]): SourceHeading[
         stems: [...new Set(contentStems(text, language))],
         kind: kindOf(text, language),
         statements: 1,
+        language,
       });
   }
   return [...found.values()].filter(({ stems }) => stems.length > 0);

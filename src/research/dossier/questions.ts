@@ -1,11 +1,11 @@
 import type { Language } from '../../shared/language/languages.ts';
 import { contentStems } from '../../shared/language/terms.ts';
 import { type SourceHeading, sourceHeadings } from './headings.ts';
-import { type Inquiry, inquiryOf } from './relevance.ts';
+import { akin, type Inquiry, inquiryOf } from './relevance.ts';
 import type { Statement } from './statements.ts';
 import { recurringSubjects } from './subjects.ts';
 import type { StemWeights } from './weights.ts';
-import { wordingOf } from './wording.ts';
+import type { Wording } from './wordings/wording.ts';
 
 /** A question the dossier answers from the sources. */
 export interface Question {
@@ -28,6 +28,7 @@ export function questionsFor(
   statements: readonly Statement[],
   weights: StemWeights,
   language: Language,
+  wording: Wording,
 ): Question[] {
   const given = asked.map((question) => question.trim()).filter((question) => question !== '');
   if (given.length > 0)
@@ -38,15 +39,15 @@ export function questionsFor(
       derived: false,
     }));
   const topicStems = new Set(contentStems(topic, language));
-  const raised = distinct(fromHeadings(statements, topicStems, language), topicStems);
+  const raised = distinct(fromHeadings(statements, topicStems, wording), topicStems);
   if (raised.length >= enoughRaised) return raised.slice(0, mostDerived);
-  return distinct([...raised, ...fromSubjects(statements, weights, topicStems, language)], topicStems).slice(0, enoughRaised);
+  return distinct([...raised, ...fromSubjects(statements, weights, topicStems, wording)], topicStems).slice(0, enoughRaised);
 }
 
 /** The question about the topic as a whole, for what answers none of the others. */
-export function overallQuestion(topic: string, language: Language): Question {
+export function overallQuestion(topic: string, language: Language, wording: Wording): Question {
   const isQuestion = /[?？؟]\s*$/u.test(topic);
-  const question = isQuestion ? topic.trim() : wordingOf(language.code).overall(topic.trim());
+  const question = isQuestion ? topic.trim() : wording.overall(topic.trim());
   return { question, heading: topic.trim(), inquiry: inquiryOf(topic, language), derived: true };
 }
 
@@ -54,19 +55,19 @@ function plainQuestion(question: string): string {
   return question.replace(/\s+/g, ' ').trim();
 }
 
-function fromHeadings(statements: readonly Statement[], topic: ReadonlySet<string>, language: Language): Question[] {
+function fromHeadings(statements: readonly Statement[], topic: ReadonlySet<string>, wording: Wording): Question[] {
   return sourceHeadings(statements)
     .filter(({ kind, stems }) => kind !== 'clause' && stems.some((stem) => !topic.has(stem)))
     .map((heading) => ({
-      question: questionOf(heading, language),
+      question: questionOf(heading, wording),
       heading: heading.text,
-      inquiry: inquiryOf(heading.text, language),
+      inquiry: inquiryOf(heading.text, heading.language),
       derived: true,
     }));
 }
 
-function questionOf({ kind, text }: SourceHeading, language: Language): string {
-  return kind === 'question' ? text : wordingOf(language.code).about(language.code === 'en' ? lowerFirst(text) : text);
+function questionOf({ kind, text, language }: SourceHeading, wording: Wording): string {
+  return kind === 'question' ? text : wording.about(language.code === 'en' ? lowerFirst(text) : text);
 }
 
 /** `Brew time` reads `brew time` inside a sentence; `NASA` and `Mount Rainier` stay. */
@@ -76,20 +77,13 @@ function lowerFirst(text: string): string {
   return title || !/^\p{Lu}\p{Ll}+$/u.test(first) ? text : [first.toLowerCase(), ...rest].join(' ');
 }
 
-function fromSubjects(statements: readonly Statement[], weights: StemWeights, topic: ReadonlySet<string>, language: Language): Question[] {
+function fromSubjects(statements: readonly Statement[], weights: StemWeights, topic: ReadonlySet<string>, wording: Wording): Question[] {
   return recurringSubjects(statements, weights, topic, mostDerived).map(({ text, stems }) => ({
-    question: wordingOf(language.code).about(text),
+    question: wording.about(text),
     heading: text.charAt(0).toUpperCase() + text.slice(1),
     inquiry: { stems, units: new Set<string>() },
     derived: true,
   }));
-}
-
-const leastCommon = 4;
-
-/** `acid` and `acidic` name one thing. */
-function akin(one: string, other: string): boolean {
-  return one === other || (Math.min(one.length, other.length) >= leastCommon && (one.startsWith(other) || other.startsWith(one)));
 }
 
 /** Two questions about the same words are one; the first stays. */

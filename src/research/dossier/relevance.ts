@@ -20,6 +20,7 @@ export function inquiryOf(question: string, language: Language): Inquiry {
 }
 
 const contextCounts = 0.6;
+const akinCounts = 0.8;
 const unitBonus = 0.35;
 
 /**
@@ -35,11 +36,26 @@ export function relevance(statement: Statement, inquiry: Inquiry, topic: Readonl
   for (const stem of inquiry.stems) {
     const weight = weights.of(stem);
     total += weight;
-    const value = own.has(stem) ? 1 : statement.context.has(stem) ? contextCounts : 0;
+    const value = own.has(stem)
+      ? 1
+      : statement.terms.stems.some((other) => akin(stem, other))
+        ? akinCounts
+        : statement.context.has(stem)
+          ? contextCounts
+          : 0;
     met += weight * value;
     if (value > 0 && special.includes(stem)) specialMet = true;
   }
   const number = statement.terms.quantities.some(({ unit }) => inquiry.units.has(unit));
   if (total === 0 || met === 0 || !(specialMet || number)) return 0;
   return met / total + (number ? unitBonus : 0);
+}
+
+const leastCommon = 4;
+const mostMore = 4;
+
+/** `cool` and `cooler`, `acid` and `acidic` name one thing. */
+export function akin(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return short.length >= leastCommon && long.length - short.length <= mostMore && long.startsWith(short);
 }

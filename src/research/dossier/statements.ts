@@ -1,5 +1,6 @@
 import { foldWord } from '../../shared/language/fold.ts';
 import { guessLanguage, type Language, languageOf } from '../../shared/language/languages.ts';
+import { opensWith } from '../../shared/language/opens-with.ts';
 import { contentStems, type Terms, termsOf } from '../../shared/language/terms.ts';
 import { wordsOf } from '../../shared/language/words.ts';
 import type { Pause } from '../../shared/pacing.ts';
@@ -52,7 +53,7 @@ export async function collectStatements(sources: readonly SourceText[], pause: P
         .map((each) => each.text)
         .join(' ');
       const terms = termsOf(sentence.text, language);
-      const context = contextOf(sentences, at, language);
+      const context = contextOf(sentences, at, source.title, language);
       statements.push({ number: statements.length, source, sentence, start, end: sentence.end, text, terms, context, language });
     }
   }
@@ -80,17 +81,35 @@ function firstNeeded(sentences: readonly SourceSentence[], at: number, language:
 
 const ends = /[.!…。！।؟]["'”’»)\]]*$/u;
 
+/** `How trees cool a street.`, `Was das bringt und was es kostet.`: half a sentence, whose other half is the page around it. */
+const indirectQuestion =
+  /^(?:(?:How|Why) (?!\w+ (?:is|are|was|were|does|do|did)\b)[^,;:]{1,70}|What (?:you|we) [^,;:]{1,70}|(?:Was|Wie|Warum|Wieso|Weshalb|Wann|Wo|Welche[rsmn]?) [^,;:]+|(?:Comment|Pourquoi|Ce qu['’e]) [^,;:]{1,70}|(?:Cómo|Por qué|Qué|Cuándo|Dónde) [^,;:]+)[.…]$/u;
+
+/** `Including the pit and the stake.`, `Based on 240 excavations.`: an addition to another sentence, without a verb of its own. */
+const addition = /^(?:(?:not )?including|excluding|based (?:on|upon)|plus|except)\b/i;
+const verb =
+  /\b(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would|may|might|must|should|costs?|needs?|takes?|[a-z]{3,}ed)\b/i;
+
+function isAddition(text: string): boolean {
+  return addition.test(text) && !verb.test(text.replace(addition, ''));
+}
+
 function isWhole(text: string, language: Language): boolean {
   return (
     ends.test(text) &&
     /^["'“‘„«([]?[\p{Lu}\p{Lo}\p{N}]/u.test(text) &&
+    !indirectQuestion.test(text) &&
+    !isAddition(text) &&
+    !opensWith(foldWord(text), language.pack.metaPhrases) &&
     wordsOf(text).length >= fewestWords &&
     contentStems(text, language).length >= fewestStems
   );
 }
 
-function contextOf(sentences: readonly SourceSentence[], at: number, language: Language): Set<string> {
+/** The title of the whole source says nothing of this one sentence. */
+function contextOf(sentences: readonly SourceSentence[], at: number, title: string, language: Language): Set<string> {
+  const heading = sentences[at]?.locator.heading ?? '';
   const before = sentences[at - 1];
   const near = before !== undefined && before.locator.heading === sentences[at]?.locator.heading ? before.text : '';
-  return new Set(contentStems(`${sentences[at]?.locator.heading ?? ''} ${near}`, language));
+  return new Set(contentStems(`${heading === title ? '' : heading} ${near}`, language));
 }

@@ -20,6 +20,7 @@ interface Count {
   sources: Set<string>;
   statements: number;
   asNoun: number;
+  /** As it is written where it is a noun. */
   spelled: Map<string, number>;
 }
 
@@ -60,7 +61,7 @@ function countWords({ sentence, source, language }: Statement, counts: Map<strin
     count.sources.add(source.id);
     count.statements += 1;
     count.asNoun += noun ? 1 : 0;
-    count.spelled.set(plain, (count.spelled.get(plain) ?? 0) + 1);
+    if (noun) count.spelled.set(plain, (count.spelled.get(plain) ?? 0) + 1);
     counts.set(stem, count);
   });
 }

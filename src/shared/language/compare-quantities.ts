@@ -16,6 +16,8 @@ export function compatible(left: Quantity, right: Quantity): boolean {
   if (!comparable(left, right)) return false;
   const a = asDates(left);
   const b = asDates(right);
+  const beside = besideTimes(a, b);
+  if (beside !== null) return beside;
   const tolerance = toleranceOf(left, right);
   const within = (inner: Quantity, outer: Quantity) =>
     inner.low >= outer.low * (1 - tolerance) && inner.high <= outer.high * (1 + tolerance);
@@ -25,7 +27,24 @@ export function compatible(left: Quantity, right: Quantity): boolean {
 
 /** Whether both cannot be true of the same thing. Some pairs neither agree nor are at odds: `over 1,000` and `9,000`. */
 export function atOdds(left: Quantity, right: Quantity): boolean {
-  return comparable(left, right) && !compatible(left, right) && !allowed(left, right, excludeReach) && !allowed(right, left, excludeReach);
+  if (!comparable(left, right) || compatible(left, right) || rangesMeet(left, right)) return false;
+  // `Before 2010` mostly says of which years something holds, and not when it happened.
+  if (left.side !== undefined || right.side !== undefined) return false;
+  return !allowed(left, right, excludeReach) && !allowed(right, left, excludeReach);
+}
+
+/** `400 to 700` and `300 to 600` have values in common. */
+function rangesMeet(left: Quantity, right: Quantity): boolean {
+  return left.low < left.high && right.low < right.high && left.low <= right.high && right.low <= left.high;
+}
+
+/** `Before 2010` is borne out by 2005 and not by 2010; null when neither is a time before or after another. */
+function besideTimes(left: Quantity, right: Quantity): boolean | null {
+  const strict = (one: Quantity) => one.side === 'before' || one.side === 'after';
+  if (!strict(left) && !strict(right)) return null;
+  if (left.side !== undefined && right.side !== undefined) return left.side === right.side && left.low === right.low;
+  const [bounded, other] = strict(left) ? [left, right] : [right, left];
+  return bounded.side === 'before' ? other.high < bounded.low : other.low > bounded.high;
 }
 
 function toleranceOf(left: Quantity, right: Quantity): number {

@@ -24,6 +24,8 @@ export interface LanguagePack {
   opposites: string;
   /** Phrases right before a number, `|` separated. */
   bounds: { atLeast: string; atMost: string; about: string };
+  /** Phrases right before a year or date, `|` separated. */
+  times: { before: string; after: string; until: string; since: string };
   /** Words that join the two ends of a range: `12 to 24`. */
   rangeWords: string;
   /** Between two figures for the same measure, `|` separated: 200 milligrams `against` 63. */

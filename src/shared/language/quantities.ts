@@ -16,6 +16,8 @@ export interface Quantity {
   unit: string;
   /** What the text says about the number: `over 20` is atLeast. */
   bound?: 'atLeast' | 'atMost' | 'about';
+  /** What the text says about a time: `before 2010`, `since March 2019`. */
+  side?: 'before' | 'after' | 'until' | 'since';
 }
 
 // One character class with single separators between digits: linear.
@@ -41,7 +43,9 @@ export function quantitiesOf(text: string, language: Language): Quantity[] {
     .filter((token) => !covered(token.start))
     // `cent` in `3 pour cent` was read with its number.
     .filter((token, index, all) => token.start >= (all[index - 1]?.end ?? 0));
-  return [...joinRanges(inheritUnits(tokens, text, language), text, language), ...dates].sort((left, right) => left.start - right.start);
+  return [...joinRanges(inheritUnits(tokens, text, language), text, language), ...dates]
+    .map((quantity) => withSide(quantity, text, language))
+    .sort((left, right) => left.start - right.start);
 }
 
 function* numerals(text: string, language: Language): Iterable<NumberToken> {
@@ -197,8 +201,23 @@ function toQuantity(left: NumberToken, right: NumberToken): Quantity {
   return { start: left.start, end: right.end, low: Math.min(low, high), high: Math.max(low, high), unit: left.unit?.base ?? left.kind };
 }
 
+const timeUnits = new Set(['year', 'date', 'day', 'decade']);
+
+function withSide(quantity: Quantity, text: string, language: Language): Quantity {
+  if (!timeUnits.has(quantity.unit)) return quantity;
+  const said = wordsBefore(quantity, text);
+  const side = (['before', 'after', 'until', 'since'] as const).find((name) =>
+    listOf(language.pack.times[name]).some((phrase) => said.endsWith(` ${phrase}`)),
+  );
+  return side === undefined ? quantity : { ...quantity, side };
+}
+
+function wordsBefore(quantity: Quantity, text: string): string {
+  return ` ${foldWord(text.slice(Math.max(0, quantity.start - 24), quantity.start)).trim()}`.replace(/\s+/g, ' ');
+}
+
 function withBound(quantity: Quantity, text: string, language: Language): Quantity {
-  const before = ` ${foldWord(text.slice(Math.max(0, quantity.start - 24), quantity.start)).trim()}`.replace(/\s+/g, ' ');
+  const before = wordsBefore(quantity, text);
   const says = (phrases: string) => listOf(phrases).some((phrase) => before.endsWith(` ${phrase}`));
   const { atLeast, atMost, about } = language.pack.bounds;
   if (says(about)) return { ...quantity, bound: 'about' };

@@ -43,14 +43,17 @@ export function assembleArticle(dossier: Dossier, words: number): ExtractiveArti
     sections,
     words: written,
     verbatimShare,
-    notice: wordingOf(dossier.language).notice(voices, Math.floor(verbatimShare * 100), written),
-    ...shortfallOf(words, written),
+    notice: [
+      wordingOf(dossier.language).notice(voices, Math.floor(verbatimShare * 100), written),
+      ...dossier.gaps.filter(({ kind }) => kind === 'language').map(({ text }) => text),
+    ].join(' '),
+    ...shortfallOf(words, written, dossier.language),
   };
 }
 
-function shortfallOf(asked: number, words: number): Pick<ExtractiveArticle, 'shortfall'> {
+function shortfallOf(asked: number, words: number, language: string): Pick<ExtractiveArticle, 'shortfall'> {
   if (words >= asked * (1 - tolerance)) return {};
-  const reason = `The sources hold only ${words} words that can be quoted on this without repeating themselves; ${asked} were asked for.`;
+  const reason = wordingOf(language).shortfall(words, asked);
   return { shortfall: { asked, words, reason } };
 }
 

@@ -31,7 +31,9 @@ describe('writeExtractive on files that disagree', () => {
   it('puts both sides of a disagreement side by side and names them', async () => {
     const article = await writeExtractive({ topic, sources: coffee, words: 400 });
     const text = article.sections.flatMap(({ sentences }) => sentences.map((sentence) => sentence.text)).join(' ');
-    expect(text).toMatch(/According to Cold brew: what we measured: “[^”]*63 milligrams\.” According to Espresso[^“]*“[^”]*75 milligrams/);
+    expect(text).toMatch(
+      /According to “Cold brew: what we measured”: “[^”]*63 milligrams\.” According to “Espresso[^“]*“[^”]*75 milligrams/,
+    );
   });
 
   it('fills the headings that are wished for', async () => {
@@ -125,6 +127,29 @@ describe('writeExtractive on anything else', () => {
     expect(article.language).toBe('de');
     expect(article.notice).toContain('Wörtlich kopiert');
     expect(reviewExtractive(article, { sources, words: 40 })).toEqual([]);
+  });
+
+  it('opens further sections before it says that the sources hold no more', async () => {
+    const headed = ['Roots', 'Leaves', 'Bark', 'Seeds', 'Shade'].flatMap((name, at) => [
+      `# ${name} of the trees`,
+      `The ${name.toLowerCase()} of young trees grow by ${at + 2} centimetres in a wet year of the valley.`,
+      `Gardeners of the valley measure the ${name.toLowerCase()} of old trees with a tape every ${at + 2} weeks.`,
+    ]);
+    const sources = [plainSource('a', 'A valley', headed)];
+    const article = await writeExtractive({ topic: 'Trees of the valley', sources, words: 120 });
+    expect(reviewExtractive(article, { sources, words: 120 })).toEqual([]);
+    expect(article.shortfall).toBeUndefined();
+    expect(article.sections.length).toBeGreaterThan(2);
+  });
+
+  it('says that its sources are in another language, and of a shortfall in its own', async () => {
+    const sources = [
+      plainSource('a', 'Bienen', ['Ein Bienenvolk sammelt im Sommer Nektar.', 'Ein Bienenvolk frisst den Honig im Winter.'], 'de'),
+    ];
+    const article = await writeExtractive({ topic: 'What do bees do in winter?', sources, words: 100 });
+    expect(article.notice).toContain('in German');
+    const german = await writeExtractive({ topic: 'Bienenvolk', sources, words: 100 });
+    expect(german.shortfall?.reason).toContain('verlangt waren 100');
   });
 
   it('keeps its rules on any text', async () => {

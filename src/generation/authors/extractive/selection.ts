@@ -18,7 +18,7 @@ export interface Selection {
   disputes: (readonly [Extract, Extract])[];
 }
 
-/** Chooses extracts up to the words asked for: first one of every source, then what sources disagree on, then the best of each section in turn. */
+/** Chooses extracts up to the words asked for: first the best of every source that fits, then what sources disagree on, then the best of each section in turn. */
 export function selectExtracts(all: readonly Extract[], conflicts: Dossier['conflicts'], words: number): Selection {
   const byId = new Map(all.map((extract) => [extract.id, extract]));
   const chosen: Extract[] = [];
@@ -30,7 +30,7 @@ export function selectExtracts(all: readonly Extract[], conflicts: Dossier['conf
     used += extract.words;
     return true;
   };
-  for (const extract of bestOfEachSource(all)) take(extract, words * (1 + tolerance));
+  for (const ofSource of bySource(all)) ofSource.some((extract) => take(extract, words * (1 + tolerance)));
   const disputes: [Extract, Extract][] = [];
   for (const { quotes } of conflicts) {
     const [left, right] = quotes.map((id) => byId.get(id));
@@ -41,20 +41,21 @@ export function selectExtracts(all: readonly Extract[], conflicts: Dossier['conf
     used += naming;
     disputes.push([left, right]);
   }
-  const sections = sectionsToFill(all, chosen, words);
-  for (let added = true; added; ) {
-    added = false;
-    for (const section of sections) {
-      const next = ranked(all).find(
-        (extract) =>
-          extract.section === section &&
-          !chosen.includes(extract) &&
-          used + extract.words <= words * (1 + tolerance / 3) &&
-          !chosen.some((other) => clash(extract, other)),
-      );
-      if (next !== undefined && take(next, words * (1 + tolerance))) added = true;
+  const fill = (sections: readonly number[]) => {
+    for (let added = true; added; ) {
+      added = false;
+      for (const section of sections) {
+        const fits = (extract: Extract) =>
+          extract.section === section && !chosen.includes(extract) && used + extract.words <= words * (1 + tolerance / 3);
+        const next = ranked(all).find((extract) => fits(extract) && !chosen.some((other) => clash(extract, other)));
+        if (next !== undefined && take(next, words * (1 + tolerance))) added = true;
+      }
     }
-  }
+  };
+  const sections = sectionsToFill(all, chosen, words);
+  fill(sections);
+  // A few sections may hold too little; the others are opened one after the other.
+  for (const { section } of ranked(all)) if (used < words * (1 - tolerance / 3) && !sections.includes(section)) fill([section]);
   return { extracts: all.filter((extract) => chosen.includes(extract)), disputes };
 }
 
@@ -62,10 +63,9 @@ function ranked(extracts: readonly Extract[]): Extract[] {
   return [...extracts].sort((one, other) => other.rank - one.rank);
 }
 
-function bestOfEachSource(all: readonly Extract[]): Extract[] {
-  const best = new Map<string, Extract>();
-  for (const extract of ranked(all)) if (!best.has(extract.sourceId)) best.set(extract.sourceId, extract);
-  return [...best.values()];
+/** The extracts of each source, best first. */
+function bySource(all: readonly Extract[]): Extract[][] {
+  return [...Map.groupBy(ranked(all), ({ sourceId }) => sourceId).values()];
 }
 
 /** Overlapping pieces of one source, or nearly the same words. */
@@ -76,9 +76,9 @@ function clash(one: Extract, other: Extract): boolean {
   return !apart || one.sentences.some((mine) => other.sentences.some((theirs) => nearlyTheSame(mine.text, theirs.text, one.language)));
 }
 
-/** As many sections as the words allow, those with most to say; sections already begun are kept. */
+/** As many sections as the words allow, those with most to say; the first, on the topic as a whole, and those already begun are kept. */
 function sectionsToFill(all: readonly Extract[], chosen: readonly Extract[], words: number): number[] {
-  const begun = new Set(chosen.map(({ section }) => section));
+  const begun = new Set([0, ...chosen.map(({ section }) => section)]);
   const weight = new Map<number, number>();
   for (const extract of all) weight.set(extract.section, (weight.get(extract.section) ?? 0) + Math.max(0, extract.rank));
   const wanted = Math.max(1, Math.round(words / wordsPerSection), begun.size);

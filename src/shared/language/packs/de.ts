@@ -85,12 +85,18 @@ export const german: LanguagePack = {
     atMost: 'unter|hochstens|maximal|bis zu|weniger als|nicht mehr als',
     about: 'etwa|rund|circa|ca|ungefahr|knapp|gut|fast|an die',
   },
+  times: {
+    before: 'vor|vor dem|vor dem jahr',
+    after: 'nach|nach dem',
+    until: 'bis|bis zum|bis ende|bis anfang',
+    since: 'seit|seit dem|ab|ab dem',
+  },
   rangeWords: 'bis und oder',
   versusWords: 'gegen|statt|gegenuber|verglichen mit|im vergleich zu|nicht',
   imperatives:
     'lesen klicken folgen abonnieren teilen beachten nehmen geben legen stellen lassen rufen melden wahlen vergleichen schauen sehen probieren',
   metaPhrases:
-    'in diesem artikel|in diesem beitrag|in diesem abschnitt|dieser artikel|dieser beitrag|im folgenden|zusammenfassend|abschliessend|lassen sie uns|wie bereits erwahnt|hier ist|hier sind',
+    'in diesem artikel|in diesem beitrag|in diesem abschnitt|dieser artikel|dieser beitrag|im folgenden|zusammenfassend|abschliessend|lassen sie uns|wie bereits erwahnt|hier ist|hier sind|heute sprechen wir|heute geht es um|willkommen|herzlich willkommen|in dieser folge|in diesem video|vielen dank',
   opinionPhrases:
     'ich denke|ich glaube|ich finde|meiner meinung|meines erachtens|wir glauben|wir finden|wir empfehlen|ich empfehle|hoffentlich|personlich',
 };

@@ -76,6 +76,12 @@ export const english: LanguagePack = {
     atMost: 'under|up to|at most|no more than|not more than|less than|fewer than|below|a maximum of|nearly|almost',
     about: 'about|around|approximately|roughly|circa|some|ca|nearly|almost|an estimated|close to',
   },
+  times: {
+    before: 'before|prior to|earlier than',
+    after: 'after|later than',
+    until: 'until|till|by|by the end of|through',
+    since: 'since|from|as of',
+  },
   rangeWords: 'to and through until or',
   versusWords: 'against|versus|vs|compared with|compared to|rather than|instead of|not|up from|down from|from',
   imperatives: `add adjust allow apply ask avoid begin boil bring browse buy call check choose click clean close combine compare complete consider contact continue cook cover
@@ -85,7 +91,7 @@ export const english: LanguagePack = {
     wash watch wipe write`,
   metaPhrases: `in this article|in this post|in this guide|in this piece|in this section|in the next section|this article|this guide|this post|this piece|this section|let us|let's|we will look|
     we will explore|we'll|read on|as we have seen|as mentioned|to sum up|in conclusion|in summary|the following section|below we|here is|here are|here's|without further ado|
-    now that we|we now turn|the rest of this`,
+    now that we|we now turn|the rest of this|today we talk|today we look|today we'll|welcome to|welcome back|in this episode|in this video|thanks for|thank you`,
   opinionPhrases: `i think|i believe|i feel|i like|i love|i prefer|in my opinion|in my view|we think|we believe|in our opinion|in our view|personally|my favourite|my favorite|our favourite|arguably|
     it is worth|it's worth|hopefully|i would|i'd|we recommend|i recommend`,
 };

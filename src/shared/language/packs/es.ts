@@ -78,11 +78,17 @@ export const spanish: LanguagePack = {
     atMost: 'menos de|como maximo|hasta',
     about: 'unos|unas|aproximadamente|alrededor de|cerca de|casi',
   },
+  times: {
+    before: 'antes de|antes del',
+    after: 'despues de|despues del|tras',
+    until: 'hasta|hasta el',
+    since: 'desde|desde el|a partir de',
+  },
   rangeWords: 'a y o',
   versusWords: 'frente a|contra|en lugar de|en vez de',
   imperatives:
     'anada haga lea siga comparta suscribase vierta deje tome use elija compare evite pruebe descubra inscribase note coloque retire pulse',
   metaPhrases:
-    'en este articulo|en esta guia|en esta seccion|este articulo|esta guia|en conclusion|en resumen|para concluir|vamos a|veremos|como hemos visto|a continuacion',
+    'en este articulo|en esta guia|en esta seccion|este articulo|esta guia|en conclusion|en resumen|para concluir|vamos a|veremos|como hemos visto|a continuacion|en este episodio|bienvenidos|hoy hablamos|buenas tardes|buenos dias',
   opinionPhrases: 'creo que|pienso que|en mi opinion|a mi juicio|creemos que|opinamos|recomendamos|personalmente|ojala',
 };

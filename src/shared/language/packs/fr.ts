@@ -71,12 +71,18 @@ export const french: LanguagePack = {
     atMost: "moins de|au plus|au maximum|jusqu'a",
     about: 'environ|pres de|quelque|autour de|presque',
   },
+  times: {
+    before: "avant|avant le|avant l'annee",
+    after: 'apres|apres le',
+    until: "jusqu'en|jusqu'au|d'ici",
+    since: 'depuis|depuis le|a partir de|des',
+  },
   rangeWords: 'a et ou',
   versusWords: 'contre|au lieu de|compare a',
   imperatives:
     'ajoutez cliquez lisez suivez partagez abonnez versez laissez prenez utilisez choisissez comparez evitez essayez decouvrez inscrivez notez placez retirez',
   metaPhrases:
-    "dans cet article|dans ce guide|dans cette section|cet article|ce guide|en conclusion|en resume|pour conclure|nous allons|nous verrons|comme nous l'avons vu|voici",
+    "dans cet article|dans ce guide|dans cette section|cet article|ce guide|en conclusion|en resume|pour conclure|nous allons|nous verrons|comme nous l'avons vu|voici|dans cet episode|bienvenue|bonsoir a tous|bonjour a tous|nous parlons ce soir|aujourd'hui nous parlons",
   opinionPhrases:
     'je pense|je crois|je trouve|a mon avis|selon moi|nous pensons|nous croyons|nous recommandons|personnellement|heureusement',
 };
