@@ -12,6 +12,7 @@ export interface EvidenceAnswer {
     sourceId?: string;
     sourceTitle?: string;
     quote?: { exact: string; locator: Locator };
+    note?: string;
   }[];
 }
 
@@ -19,8 +20,12 @@ const marks = { supported: '✓', partly: '~', contradicted: '✗', unsupported:
 
 /** What a person reads after a check: the sums, then each factual sentence with what the sources say. Markdown. */
 export function evidenceReport(title: string, evidence: EvidenceAnswer): string {
-  const { supported, partly, contradicted, unsupported, unchecked } = evidence.summary;
-  const sums = `${supported} supported, ${partly} partly, ${contradicted} contradicted, ${unsupported} unsupported, ${unchecked} unchecked`;
+  const shown = (support: keyof EvidenceAnswer['summary']) =>
+    evidence.claims.filter((claim) => claim.shown && claim.support === support).length;
+  const sums = [
+    ...(['supported', 'partly', 'contradicted', 'unsupported', 'unchecked'] as const).map((support) => `${shown(support)} ${support}`),
+    `${evidence.claims.filter((claim) => !claim.shown).length} to look at`,
+  ].join(', ');
   return [
     `# Check of ${title}`,
     '',
@@ -34,7 +39,8 @@ function claimLines(claim: EvidenceAnswer['claims'][number]): string[] {
   // Below the threshold of measured precision the verdict is not claimed; the person is only asked to look.
   const verdict = claim.shown ? claim.support : `look at this (${claim.support}?)`;
   const head = `- ${claim.shown ? marks[claim.support] : '?'} **${verdict}** — ${claim.text}`;
-  if (claim.quote === undefined) return [head];
+  const note = claim.note === undefined ? [] : [`  ${claim.note}`];
+  if (claim.quote === undefined) return [head, ...note];
   const place = [claim.sourceTitle, formatLocator(claim.quote.locator)].filter(Boolean).join(', ');
-  return [head, `  > “${claim.quote.exact.replace(/\s+/g, ' ')}” — ${place}`];
+  return [head, ...note, '', `  > “${claim.quote.exact.replace(/\s+/g, ' ')}” — ${place}`];
 }

@@ -5,6 +5,7 @@ import { readSourceFile } from '../../tests/support/source-files/source-files.ts
 import type { SourceText } from '../research/index.ts';
 import { CodePointIndex } from '../shared/text/code-points.ts';
 import { type CheckedClaim, checkDraft } from './check.ts';
+import { verifyDraft } from './verify.ts';
 
 let coffee: SourceText[];
 beforeAll(async () => {
@@ -97,6 +98,105 @@ describe('checkDraft and quotations', () => {
     expect(invented.footnote).toBe('1');
     expect(invented.note).toContain('footnote 1');
     expect((await one(body('Cold brew needs more coffee.'))).note).not.toContain('footnote');
+  });
+});
+
+describe('what is shown as a verdict', () => {
+  const trees = [
+    plainSource('t', 'Street trees', [
+      'Streets with trees were 2.1 °C cooler at midday than streets without trees.',
+      'Mature trees transpire between 100 and 400 litres of water on a hot day.',
+      'Watering bags reduced the mortality of young trees from 23 percent to 9 percent.',
+      'Street trees cool the air mainly by shading, and transpiration contributes one third of the effect.',
+      'Soil moisture was measured in 12 of the 42 streets.',
+      'Riverside will plant 5,000 street trees before the end of 2030.',
+      'The planting season runs from November to March in this city.',
+      'Trees planted in autumn need less water in their first summer than trees planted in spring.',
+      'A grown tree costs up to 800 euros, and the stake costs about 90 euros.',
+      'The committee agreed that roots rarely damage pipes.',
+      'Critics deny that Riverside lost a park.',
+      'On the hottest day we measured 34.1 degrees in Mill Road and 37.6 degrees in Station Road.',
+    ]),
+  ];
+
+  it.each([
+    'Streets without trees were 2.1 °C cooler at midday than streets with trees.',
+    'Streets with trees were 2.1 °C cooler at midnight than streets without trees.',
+    'Young trees transpire between 100 and 400 litres of water on a hot day.',
+    'Watering bags reduced the mortality of young trees from 9 percent to 23 percent.',
+    'Watering bags reduced the mortality of young trees by 23 percent.',
+    'Street trees cool the air mainly by transpiration, and shading contributes one third of the effect.',
+    'Soil moisture was measured in all of the 42 streets.',
+    'Riverside has planted 5,000 street trees.',
+    'Delft will plant 5,000 street trees before the end of 2030.',
+    'Riverside may plant 5,000 street trees before the end of 2030.',
+    'The planting season runs from March to November in this city.',
+    'Trees planted in spring need less water in their first summer than trees planted in autumn.',
+    'A grown tree costs at least 800 euros.',
+    'A grown tree costs up to 600 euros.',
+    'The stake costs 90 euros.',
+    'The committee agreed that roots often damage pipes.',
+    'Riverside lost a park.',
+  ])('is never “supported” for what turns a sentence of the source: %s', async (body) => {
+    const { support, shown } = await one(body, trees);
+    expect(support === 'supported' && shown).toBe(false);
+  });
+
+  it.each([
+    'Mature trees transpire between 100 and 400 litres of water on a hot day.',
+    'The mature trees transpire between 100 and 400 litres of water on a hot day.',
+    'A grown tree costs up to 800 euros.',
+  ])('is “supported” for its words in their order: %s', async (body) => {
+    expect(await one(body, trees)).toMatchObject({ support: 'supported', shown: true });
+  });
+
+  it('names the words that a likely sentence does not have', async () => {
+    const claim = await one('Delft will plant 5,000 street trees before the end of 2030.', [
+      ...trees,
+      plainSource('d', 'Delft', ['Delft is a town.']),
+    ]);
+    expect(claim.shown).toBe(false);
+    const young = await one('Young trees transpire between 100 and 400 litres of water on a hot day.', trees);
+    expect(young.note).toContain('“Young”');
+  });
+
+  it('takes a distance for no measure of what it lies between', async () => {
+    expect(await one('Mill Road was 3.5 degrees cooler than Station Road on the hottest day.', trees)).not.toMatchObject({
+      support: 'contradicted',
+    });
+  });
+
+  it('is not “unsupported” by sources in another language, nor where they have the number', async () => {
+    const german = [
+      plainSource('d', 'Bienen', ['Eine Arbeiterin lebt im Sommer und mit den anderen etwa sechs Wochen in dem Stock.'], 'de'),
+    ];
+    const foreign = await one('The stadium in the north of the town was opened by the mayor.', german);
+    expect(foreign).toMatchObject({ support: 'unchecked', note: expect.stringContaining('another language') });
+    const cited =
+      'The stadium in the north of the town was opened by the mayor.[^1]\n\n[^1]: [Bienen](file:d.txt) — “Eine Arbeiterin lebt im Sommer”\n';
+    expect((await verifyDraft({ body: cited, sources: german })).body).not.toContain('not supported');
+    expect((await one('The minister said: “We will never open the old stadium.”', german)).shown).toBe(false);
+    expect(await one('Nobody bought more than 5,000 saplings.', trees)).toMatchObject({ shown: false });
+    expect(await one('The stadium was opened by a singer.', trees)).toMatchObject({ support: 'unsupported', shown: true });
+  });
+
+  it('is not “supported” for a quotation of somebody else', async () => {
+    const said = [
+      plainSource('q', 'Council', [
+        '“I have nothing against trees at all,” said Gerald Pym.',
+        `${'Then they had tea. '.repeat(30)}`,
+        'Amira Shah left.',
+      ]),
+    ];
+    expect(await one('“I have nothing against trees at all”, said Amira Shah.', said)).toMatchObject({ support: 'partly', shown: false });
+    expect(await one('“I have nothing against trees at all”, said Gerald Pym.', said)).toMatchObject({ support: 'supported', shown: true });
+  });
+
+  it('reads a draft by the rules of its own language, whatever its document says', async () => {
+    const german = [plainSource('d', 'Bienen', ['Eine Arbeiterin lebt im Sommer etwa sechs Wochen.'], 'de')];
+    const body = 'Eine Arbeiterin lebt im Sommer nicht länger als zwei Wochen, und die Königin ist mit ihr im Stock.';
+    const { claims } = await checkDraft({ body, sources: german, language: 'en' });
+    expect(claims[0]?.support).toBe('contradicted');
   });
 });
 

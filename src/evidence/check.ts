@@ -2,7 +2,8 @@ import type { Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { parseMarkdown } from '../content/index.ts';
 import type { SourceText } from '../research/index.ts';
-import { guessLanguage, languageOf } from '../shared/language/languages.ts';
+import { languageTag } from '../shared/language/language-tag.ts';
+import { languageOf } from '../shared/language/languages.ts';
 import { pacer } from '../shared/pacing.ts';
 import { checkClaim, type Finding } from './check-claim.ts';
 import { type Claim, findClaims } from './claims.ts';
@@ -34,8 +35,9 @@ export interface CheckRequest {
 
 /** Checks every factual sentence of a draft, cited or not. Gives way to the event loop. Throws AppError `too_large`, `unprocessable` for Markdown that cannot be read. */
 export async function checkDraft(request: CheckRequest): Promise<EvidenceReport> {
-  const language = languageOf(request.language ?? guessLanguage(request.body));
-  const prepared = await prepareSources(request.sources);
+  const tag = languageOfDraft(request);
+  const language = languageOf(tag);
+  const prepared = await prepareSources(request.sources, tag);
   const root = parseMarkdown(request.body);
   const quotes = citedQuotes(root);
   const pause = pacer();
@@ -45,6 +47,13 @@ export async function checkDraft(request: CheckRequest): Promise<EvidenceReport>
     await pause();
   }
   return { summary: summaryOf(claims), claims };
+}
+
+const notes = /^\[\^[^\]\n]+\]:.*$/gm;
+
+/** By its own words, as far as they tell: a document is given a language before anybody has read it. What its footnotes quote may be in another. */
+function languageOfDraft({ body, language }: CheckRequest): string | null {
+  return languageTag(body.replace(notes, '')) ?? languageTag('', language);
 }
 
 /** What the citations quote, by lower-case label; `not supported` footnotes and notes of the author quote nothing. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { SourceBlock } from '../ports/source-parser.ts';
 import type { SourceText } from '../research/index.ts';
 import { AppError } from '../shared/errors.ts';
-import { guessLanguage, languageOf } from '../shared/language/languages.ts';
+import { languageTag } from '../shared/language/language-tag.ts';
+import { languageOf } from '../shared/language/languages.ts';
 import { codePointLength, toStoredText } from '../shared/text/code-points.ts';
 import { checkClaim, type Finding } from './check-claim.ts';
 import { prepareSources } from './prepared-sources.ts';
@@ -35,12 +36,9 @@ export async function* checkLines(lines: AsyncIterable<string> | Iterable<string
     const { id, claim, evidence, language } = readLine(line, number);
     const source = sourceOf(evidence, language ?? null);
     const text = toStoredText(claim).replace(/\s+/g, ' ');
-    const prepared = await prepareSources([source]);
-    const finding = checkClaim(
-      prepared,
-      { text, quoted: false },
-      languageOf(language ?? guessLanguage(`${text} ${source.text.slice(0, 2000)}`)),
-    );
+    // One sentence seldom tells its language; its evidence does, unless the two are known to differ.
+    const tag = language ?? languageTag(text) ?? languageTag(source.text.slice(0, 2000));
+    const finding = checkClaim(await prepareSources([source], tag), { text, quoted: false }, languageOf(tag));
     yield { line: number, ...(id === undefined ? {} : { id }), claim, ...finding };
   }
 }

@@ -37,7 +37,7 @@ export interface Alignment {
   features: Features;
   /** Indices into the candidates of the sentences that cover the claim best, best first; one to three. */
   chosen: number[];
-  /** The claim gives a number that no sentence near, and a year that nothing in the source, confirms. */
+  /** The claim gives a number that no sentence near, and a year or a name that nothing in the source, confirms. */
   unconfirmed: boolean;
 }
 
@@ -66,9 +66,11 @@ export function align(claim: Terms, candidates: readonly CandidateSentence[], co
   const chosenTerms = chosen.map((index) => (candidates[index] as CandidateSentence).terms);
   const has = (stem: string) => (covered[wanted.indexOf(stem)] ?? 0) > 0.5;
   const near = candidates.map((candidate) => candidate.terms);
+  const namesWhole = nameShare(claim.names, (stem) => has(stem) || context.sourceHas(stem));
   return {
     chosen,
-    unconfirmed: claim.quantities.some((quantity) => quantityShare([quantity], near) === 0 && !context.sourceHas(yearOf(quantity))),
+    unconfirmed:
+      namesWhole < 1 || claim.quantities.some((quantity) => quantityShare([quantity], near) === 0 && !context.sourceHas(yearOf(quantity))),
     features: {
       best: Math.max(0, ...rows.map(share)),
       pair: bestPair(candidates, rows, share, wanted.length),
@@ -82,7 +84,7 @@ export function align(claim: Terms, candidates: readonly CandidateSentence[], co
         candidates.map((candidate) => candidate.terms),
       ),
       names: nameShare(claim.names, has),
-      namesWhole: nameShare(claim.names, (stem) => has(stem) || context.sourceHas(stem)),
+      namesWhole,
       phrases: phraseShare(claim.stems, chosenTerms),
       missing: Math.log(1 + lacking.reduce((sum, value) => sum + value, 0)),
       length: Math.log(1 + wanted.length),

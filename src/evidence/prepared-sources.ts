@@ -1,4 +1,5 @@
 import { FoldedText, indexOf, type QuoteSelector, quoteSelector, type SourceText } from '../research/index.ts';
+import { languageTag } from '../shared/language/language-tag.ts';
 import { pacer } from '../shared/pacing.ts';
 import { PassageIndex } from './passage-index.ts';
 
@@ -8,10 +9,12 @@ export interface PreparedSources {
   index: PassageIndex;
   /** In the order of the sources. */
   texts: readonly FoldedText[];
+  /** Some source is in another language than the draft: what it says cannot be compared. */
+  otherLanguage: boolean;
 }
 
-/** Splits, folds and indexes; gives way to the event loop. */
-export async function prepareSources(sources: readonly SourceText[]): Promise<PreparedSources> {
+/** Splits, folds and indexes; gives way to the event loop. @param tag language of the draft, when known */
+export async function prepareSources(sources: readonly SourceText[], tag: string | null): Promise<PreparedSources> {
   const pause = pacer();
   const index = await PassageIndex.build(sources, pause);
   const texts: FoldedText[] = [];
@@ -19,7 +22,12 @@ export async function prepareSources(sources: readonly SourceText[]): Promise<Pr
     texts.push(new FoldedText(source.text));
     await pause();
   }
-  return { sources, index, texts };
+  return { sources, index, texts, otherLanguage: tag !== null && sources.some((source) => isOther(source, tag)) };
+}
+
+function isOther({ text, language }: SourceText, tag: string): boolean {
+  const own = languageTag(text, language);
+  return own !== null && own !== tag;
 }
 
 /** The selector of a UTF-16 span of a source. */

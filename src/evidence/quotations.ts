@@ -20,10 +20,13 @@ export function quotationsIn(text: string): string[] {
     .filter((quote) => quote.split(/\s+/).length >= leastWords && !isTitle(quote));
 }
 
+const titleShare = 0.75;
+
 /** `“A Brief History of Time”`: the longer words of titles have capitals. In German all nouns have, and titles are not told apart. */
 function isTitle(quote: string): boolean {
   const long = quote.match(/[\p{L}\p{N}’']{4,}/gu) ?? [];
-  return long.length > 0 && long.every((word) => /^[\p{Lu}\p{N}]/u.test(word)) && !/[.!?]$/.test(quote);
+  const capital = long.filter((word) => /^[\p{Lu}\p{N}]/u.test(word)).length;
+  return capital > 0 && capital >= long.length * titleShare && !/[.!?]$/.test(quote);
 }
 
 /** A sentence's closing stop or comma inside the marks belongs to the writer, not to the quotation. */

@@ -5,9 +5,9 @@ import { findContradiction } from './contradiction.ts';
 import type { Features } from './features.ts';
 import type { Place, SourceMatch } from './matching.ts';
 import type { PassageIndex } from './passage-index.ts';
-import { contradictionProbability, models, shownFrom, supportedFrom, unconfirmedNumber } from './weights.ts';
+import { contradictionProbability, contradictionShown, models, shownFrom, supportedFrom, unconfirmedNumber } from './weights.ts';
 
-/** What the sources say of a claim; `unchecked` when there was nothing to check it against. */
+/** What the sources say of a claim; `unchecked` when there was nothing to check it against, or only text in another language. */
 export type Support = 'supported' | 'partly' | 'contradicted' | 'unsupported' | 'unchecked';
 
 export interface Verdict {
@@ -38,7 +38,15 @@ export function judge(claim: Terms, matches: readonly SourceMatch[], index: Pass
   if (against === undefined) return verdict;
   const { place, difference, disputed } = against;
   if (disputed) return { ...verdict, dispute: { place, difference } };
-  return withShown({ support: 'contradicted', probability: contradictionProbability(against.share), place, difference });
+  const probability = contradictionProbability(against.share);
+  return { support: 'contradicted', probability, shown: against.share >= contradictionShownFrom(difference), place, difference };
+}
+
+/** Share of the claim that a sentence must say: any two events have dates and counts, a measure with its unit is seldom met by chance. */
+function contradictionShownFrom(difference: Difference): number {
+  const { byCount, byMeasure, byWord } = contradictionShown;
+  if (difference.kind !== 'number') return byWord;
+  return ['', 'year', 'date', 'day', 'decade', 'ordinal', 'clock'].includes(difference.left.unit) ? byCount : byMeasure;
 }
 
 /** Measured on claims paired with a page about something else, see docs/quality/evidence.md. */
@@ -66,7 +74,7 @@ function supportOf({ features, unconfirmed }: SourceMatch['alignment']): number 
   return unconfirmed ? Math.min(probability, unconfirmedNumber) : probability;
 }
 
-function withShown(verdict: Omit<Verdict, 'shown'>): Verdict {
+function withShown(verdict: Omit<Verdict, 'shown'> & { support: keyof typeof shownFrom }): Verdict {
   return { ...verdict, shown: verdict.probability >= shownFrom[verdict.support] };
 }
 

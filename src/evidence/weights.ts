@@ -30,17 +30,24 @@ export const models: Readonly<Record<'supported' | 'some', Model>> = {
 /** From this probability on the verdict reads `supported`: the best balance of missed and wrongly given support in cross-validation. */
 export const supportedFrom = 0.35;
 
-/** Most that can be said for support when the claim gives a number that no sentence near confirms: it then reads `partly` at best. */
+/** Most that can be said for support when the claim gives a number that no sentence near, or a name that nothing in the source confirms: it then reads `partly` at best. */
 export const unconfirmedNumber = 0.25;
 
 /**
  * From this probability on a verdict is shown. In cross-validation nearly all `supported` above it were right (0.8 would let a quarter of
  * half-supported encyclopedia sentences through), and nine in ten of "not wholly supported".
  */
-export const shownFrom = { supported: 0.9, partly: 0.8, contradicted: 0.8, unsupported: 0.9, unchecked: 0 } as const;
+export const shownFrom = { supported: 0.9, partly: 0.8, unsupported: 0.9 } as const;
+
+/** Most that likeness of words is worth where the words or their order differ: about the precision measured from 0.8 up. */
+export const likenessProbability = 0.8;
+/** The same for `contradicted`, by the share of the claim that the differing sentence says: dates and counts, words turned around, measures. */
+export const contradictionShown = { byCount: 0.85, byWord: 0.7, byMeasure: 0.55 } as const;
 
 /** The sentence itself stands in the source; what is left is that it may be torn from its context. */
 export const verbatimProbability = 0.99;
+/** Its words and their order do, give or take an article or a further clause. */
+export const nearVerbatimProbability = 0.95;
 /** Its quotation does. */
 export const quotationProbability = 0.95;
 /** Its quotation does not: it may still be a name, or be quoted from a source that was not given. */

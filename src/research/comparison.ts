@@ -33,7 +33,7 @@ function atDifferentTimes(left: Terms, right: Terms): boolean {
   if (mine === undefined || theirs === undefined || mine.length === 0 || theirs.length === 0) return false;
   if (mine.some((one) => theirs.some((other) => !comparable(one, other) || compatible(one, other)))) return false;
   const rest = (terms: Terms) => terms.quantities.filter(({ unit }) => !times.has(unit));
-  const more = rest(left).some((one) => !rest(right).some((other) => compatible(one, other)));
+  const more = rest(left).some((one) => rest(right).some((other) => atOdds(one, other)));
   return more || left.negated.size !== right.negated.size;
 }
 
@@ -64,11 +64,16 @@ function distance(left: Quantity, right: Quantity): number {
 const vague = new Set(['', 'ordinal', 'decade', 'clock']);
 
 function measureTheSame(left: Terms, quantity: Quantity, right: Terms, other: Quantity, only: boolean): boolean {
-  if (!sameOrder(quantity, other)) return false;
+  if (!sameOrder(quantity, other) || isDistance(left, quantity) !== isDistance(right, other)) return false;
   const mine = besides(left, quantity);
   const theirs = besides(right, other);
   if (vague.has(quantity.unit)) return same(mine.after, theirs.after) || same(mine.before, theirs.before);
   return only || mine.near.some((stem) => theirs.near.includes(stem));
+}
+
+/** `3.5 degrees cooler than` is a distance, `34.1 degrees` a temperature. */
+function isDistance({ comparative }: Terms, { end }: Quantity): boolean {
+  return comparative !== null && comparative.start >= end && comparative.start - end <= 2;
 }
 
 /** Two figures for one thing may differ, but not by more than this factor: grams of coffee are not milligrams of caffeine. */

@@ -8,7 +8,7 @@ export { foreignQuotes } from './dossier/foreign-quotes.ts';
 export { leansOnContext } from './leaning.ts';
 export type { Meaning } from './nearest-passages.ts';
 export { type Passage, passagesOf } from './passages.ts';
-export { FoldedText, findQuote, indexOf, type QuoteSelector, quoteSelector } from './quotes.ts';
+export { FoldedText, findQuote, indexOf, locatorAt, type QuoteSelector, quoteSelector } from './quotes.ts';
 export { searchRoutes } from './search.routes.ts';
 export { createSearchService, type SearchService } from './search.service.ts';
 export type { SourceFiles } from './source.intake.ts';

@@ -73,6 +73,22 @@ export class FoldedText {
     return at === -1 ? null : this.spanOf(at, at + wanted.length);
   }
 
+  /** As `find`, where a sentence begins: what stands behind `they deny that` is not said. */
+  findSentence(sentence: string): { start: number; end: number } | null {
+    const wanted = toStoredText(sentence).replace(/\s+/g, ' ').trim();
+    for (let at = this.folded.indexOf(wanted); wanted !== '' && at !== -1; at = this.folded.indexOf(wanted, at + 1))
+      if (this.#beginsSentence(at)) return this.spanOf(at, at + wanted.length);
+    return null;
+  }
+
+  #beginsSentence(at: number): boolean {
+    if (at === 0) return true;
+    // The line end before a heading's or a list item's text is folded to a space here, so the text itself is asked.
+    const { start } = this.spanOf(at, at + 1);
+    const before = this.#text.slice(Math.max(0, start - 40), start);
+    return /[.!?…。！？:]["'”’»)\]]*\s*["'“‘„«([]*$|\n\s*["'“‘„«([]*$|[。！？]$/u.test(before);
+  }
+
   /** As `find`, whatever the letters' case and the shape of quotation marks, apostrophes and dashes. */
   findLoosely(quote: string): { start: number; end: number } | null {
     this.#loose ??= loosened(this.folded);

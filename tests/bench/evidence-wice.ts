@@ -3,6 +3,8 @@
  * Usage: node tests/bench/evidence-wice.ts PATH/claims-dev.jsonl.gz [--weights]
  * The data is not part of this repository; docs/quality/evidence.md holds the figures. `--weights` prints what src/evidence/weights.ts holds.
  */
+
+import { checkClaim } from '../../src/evidence/check-claim.ts';
 import type { Features } from '../../src/evidence/features.ts';
 import { matchClaim } from '../../src/evidence/matching.ts';
 import { judge } from '../../src/evidence/verdict.ts';
@@ -124,7 +126,7 @@ function weights(examples: readonly Example[], target: 'supported' | 'some'): st
 
 /** How often a changed number is seen, and how often an unchanged supported claim is called contradicted. */
 function contradictions(lines: readonly WiceLine[], compared: readonly Compared[]): void {
-  const seen = { changed: 0, found: 0, shown: 0, kept: 0, wrong: 0, wrongShown: 0 };
+  const seen = { changed: 0, found: 0, shown: 0, stillSupported: 0, kept: 0, wrong: 0, wrongShown: 0 };
   lines.forEach((line, at) => {
     const { terms, prepared, matches } = compared[at] as Compared;
     if (line.label !== 'supported') return;
@@ -138,6 +140,7 @@ function contradictions(lines: readonly WiceLine[], compared: readonly Compared[
     seen.changed += 1;
     seen.found += Number(against.support === 'contradicted');
     seen.shown += Number(against.support === 'contradicted' && against.shown);
+    seen.stillSupported += Number(against.support === 'supported');
   });
   console.log('contradicted:', JSON.stringify(seen));
 }
@@ -145,8 +148,8 @@ function contradictions(lines: readonly WiceLine[], compared: readonly Compared[
 function verdicts(lines: readonly WiceLine[], compared: readonly Compared[]): void {
   const table: Record<string, number> = {};
   lines.forEach((line, at) => {
-    const { terms, prepared, matches } = compared[at] as Compared;
-    const { support, shown } = judge(terms, matches, prepared.index, english);
+    const { prepared } = compared[at] as Compared;
+    const { support, shown } = checkClaim(prepared, { text: line.claim, quoted: false }, english);
     const key = `${line.label} → ${support}${shown ? ' (shown)' : ''}`;
     table[key] = (table[key] ?? 0) + 1;
   });

@@ -33,7 +33,7 @@ export interface Compared {
 }
 
 export async function compare(claim: string, evidence: readonly string[]): Promise<Compared> {
-  const prepared = await prepareSources([sourceOf(evidence, 'en')]);
+  const prepared = await prepareSources([sourceOf(evidence, 'en')], 'en');
   const terms = termsOf(claim, english);
   const matches = matchClaim(prepared.index, terms);
   return {

@@ -1,4 +1,5 @@
-import { guessLanguage, type Language, languageOf } from '../../shared/language/languages.ts';
+import { languageTag, unknownLanguage } from '../../shared/language/language-tag.ts';
+import { type Language, languageOf } from '../../shared/language/languages.ts';
 import { contentStems } from '../../shared/language/terms.ts';
 import type { SourceText } from '../source-text.ts';
 import type { Statement } from './statements.ts';
@@ -20,16 +21,16 @@ export function languagesOf(
   sources: readonly SourceText[],
   statements: readonly Statement[],
 ): Languages {
-  const tags = new Map(sources.map((source) => [source, tagOf(source)]));
+  const tags = new Map(sources.map((source) => [source, languageTag(source.text, source.language)]));
   // A topic of a few words does not tell its language, but a source that uses one of them does.
-  const tag = guessLanguage(asked) ?? scriptTag(asked) ?? sharedTag(asked, statements, tags) ?? given?.slice(0, 2).toLowerCase() ?? null;
+  const tag = languageTag(asked) ?? sharedTag(asked, statements, tags) ?? given?.slice(0, 2).toLowerCase() ?? null;
   const [first] = tags.values();
   return {
     piece: given ?? tag ?? first ?? 'en',
     topic: languageOf(tag ?? first),
     foreign: (source) => {
       const own = tags.get(source) ?? null;
-      return tag === null || own === null || own === tag ? null : { tag: own === unknownScript ? null : own };
+      return tag === null || own === null || own === tag ? null : { tag: own === unknownLanguage ? null : own };
     },
   };
 }
@@ -42,25 +43,4 @@ function sharedTag(asked: string, statements: readonly Statement[], tags: Readon
     if (terms.stems.some((stem) => wanted.has(stem))) return tags.get(source) ?? null;
   }
   return null;
-}
-
-function tagOf({ language, text }: SourceText): string | null {
-  return /^[a-z]{2,3}(?=$|[-_])/i.exec(language ?? '')?.[0].toLowerCase() ?? guessLanguage(text) ?? scriptTag(text.slice(0, 2000));
-}
-
-/** A script that several languages share: known to be another one than Latin, and no more. */
-const unknownScript = 'und';
-const scripts: readonly (readonly [tag: string, letters: RegExp])[] = [
-  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
-  ['ko', /\p{Script=Hangul}/u],
-  ['zh', /\p{Script=Han}/u],
-  ['el', /\p{Script=Greek}/u],
-  ['he', /\p{Script=Hebrew}/u],
-  ['th', /\p{Script=Thai}/u],
-];
-
-function scriptTag(text: string): string | null {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  if (letters === 0 || (text.match(/\p{Script=Latin}/gu)?.length ?? 0) * 2 >= letters) return null;
-  return scripts.find(([, found]) => found.test(text))?.[0] ?? unknownScript;
 }

@@ -8,8 +8,9 @@ export interface Comparative {
   qualities: ReadonlyMap<string, 1 | -1>;
   left: ReadonlySet<string>;
   right: ReadonlySet<string>;
-  /** The words that compare, as written. */
+  /** The words that compare, as written, and where they begin (UTF-16). */
   phrase: string;
+  start: number;
 }
 
 const than: Readonly<Record<string, string>> = { en: 'than', de: 'als', fr: 'que', es: 'que', it: 'di', pt: 'que', nl: 'dan' };
@@ -34,8 +35,8 @@ export function comparativeOf(words: readonly Word[], text: string, language: La
   const left = stems(words.slice(Math.max(0, compared.from - reach), compared.from));
   const right = stems(words.slice(at + 1, at + 1 + reach));
   if (left.size === 0 || right.size === 0) return null;
-  const phrase = text.slice(words[compared.from]?.start, words[at]?.end);
-  return { qualities: compared.qualities, left, right, phrase };
+  const start = words[compared.from]?.start ?? 0;
+  return { qualities: compared.qualities, left, right, phrase: text.slice(start, words[at]?.end), start };
 }
 
 /** Looks back from `than` for `more acidic`, `less sweet`, `larger`. */

@@ -18,10 +18,13 @@ export function compatible(left: Quantity, right: Quantity): boolean {
   const b = asDates(right);
   const beside = besideTimes(a, b);
   if (beside !== null) return beside;
+  if (isLimit(left) && isLimit(right) && left.bound !== right.bound) return false;
   const tolerance = toleranceOf(left, right);
   const within = (inner: Quantity, outer: Quantity) =>
     inner.low >= outer.low * (1 - tolerance) && inner.high <= outer.high * (1 + tolerance);
   if (within(a, b) || within(b, a)) return true;
+  // `Up to 600` and `up to 800` are two limits, although 600 is below both.
+  if (isLimit(left) && isLimit(right)) return false;
   return allowed(left, right, confirmReach) || allowed(right, left, confirmReach);
 }
 
@@ -30,7 +33,12 @@ export function atOdds(left: Quantity, right: Quantity): boolean {
   if (!comparable(left, right) || compatible(left, right) || rangesMeet(left, right)) return false;
   // `Before 2010` mostly says of which years something holds, and not when it happened.
   if (left.side !== undefined || right.side !== undefined) return false;
+  if (isLimit(left) && isLimit(right)) return left.bound === right.bound;
   return !allowed(left, right, excludeReach) && !allowed(right, left, excludeReach);
+}
+
+function isLimit({ bound }: Quantity): boolean {
+  return bound === 'atLeast' || bound === 'atMost';
 }
 
 /** `400 to 700` and `300 to 600` have values in common. */

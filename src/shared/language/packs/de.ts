@@ -79,7 +79,8 @@ export const german: LanguagePack = {
   ],
   opposites: `mehr/weniger hoher/niedriger hoch/niedrig grosser/kleiner gross/klein langer/kurzer lang/kurz starker/schwacher schneller/langsamer heiss/kalt warm/kalt steigt/sinkt
     stieg/sank gestiegen/gesunken zunahme/abnahme erhoht/gesenkt vor/nach erlaubt/verboten sicher/unsicher gewonnen/verloren gewann/verlor immer/nie besser/schlechter
-    alter/junger billiger/teurer offen/geschlossen moglich/unmoglich nord/sud ost/west`,
+    alter/junger billiger/teurer offen/geschlossen moglich/unmoglich nord/sud ost/west
+    oft/selten haufig/selten verdoppeln/halbieren verdoppelt/halbiert senken/steigern gesenkt/gesteigert uberlebt/gestorben gewinn/verlust`,
   bounds: {
     atLeast: 'uber|mindestens|mehr als|ab',
     atMost: 'unter|hochstens|maximal|bis zu|weniger als|nicht mehr als',

@@ -70,6 +70,8 @@ export const english: LanguagePack = {
     approve/reject approved/rejected allow/forbid allowed/forbidden allowed/banned safe/unsafe safe/dangerous legal/illegal possible/impossible likely/unlikely true/false open/closed
     opened/closed success/failure improve/worsen improved/worsened better/worse best/worst sweeter/bitterer sweet/bitter always/never minimum/maximum
     northern/southern north/south east/west eastern/western married/divorced alive/dead born/died male/female left/right inside/outside
+    increase/reduce increased/reduced increases/reduces raise/reduce raised/reduced raises/reduces raise/lower raised/lowered survive/die survived/died survives/dies
+    often/rarely frequently/rarely usually/rarely double/halve doubled/halved doubles/halves warmer/cooler enter/leave entered/left arrived/left gain/loss profit/loss
     coarse/fine coarser/finer dark/light darker/lighter thick/thin thicker/thinner heavier/lighter`,
   bounds: {
     atLeast: 'over|at least|more than|above|exceeding|a minimum of|beyond|upwards of|no less than|not less than',

@@ -71,7 +71,7 @@ export const spanish: LanguagePack = {
     ['e', 3],
     ['s', 3],
   ],
-  opposites: `mas/menos mayor/menor aumento/disminucion aumenta/disminuye aumento/descenso sube/baja subio/bajo alto/bajo alta/baja grande/pequeno largo/corto caliente/frio
+  opposites: `frecuente/raro frecuentes/raros frecuente/rara frecuentes/raras menudo/raramente duplica/reduce subida/bajada mas/menos mayor/menor aumento/disminucion aumenta/disminuye aumento/descenso sube/baja subio/bajo alto/bajo alta/baja grande/pequeno largo/corto caliente/frio
     fuerte/debil rapido/lento antes/despues siempre/nunca permitido/prohibido mejor/peor posible/imposible abierto/cerrado norte/sur este/oeste`,
   bounds: {
     atLeast: 'mas de|al menos|como minimo',

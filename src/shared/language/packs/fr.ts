@@ -64,7 +64,7 @@ export const french: LanguagePack = {
     ['s', 3],
     ['x', 3],
   ],
-  opposites: `plus/moins superieur/inferieur superieure/inferieure augmente/diminue augmentation/diminution hausse/baisse grand/petit grande/petite long/court longue/courte
+  opposites: `frequent/rare frequents/rares frequente/rare frequentes/rares souvent/rarement double/divise baisse/hausse plus/moins superieur/inferieur superieure/inferieure augmente/diminue augmentation/diminution hausse/baisse grand/petit grande/petite long/court longue/courte
     chaud/froid chaude/froide fort/faible forte/faible rapide/lent avant/apres toujours/jamais autorise/interdit meilleur/pire possible/impossible ouvert/ferme nord/sud est/ouest`,
   bounds: {
     atLeast: 'plus de|au moins|au minimum',
