@@ -23,7 +23,7 @@ export const dossierStep: StepDefinition<StepServices, Dossier> = {
     const questions = outline?.map(({ heading }) => heading) ?? run.brief.questions;
     const request = { topic, questions, keywords, language, sources, quotesPerQuestion: quotesPerQuestion(run) };
     const dossier = await buildDossier(request, signal);
-    return { result: isByModel(run) ? await withForeignQuotes(dossier, sources, run.brief) : dossier };
+    return { result: isByModel(run) ? await withForeignQuotes(dossier, sources, run.brief.words) : dossier };
   },
 };
 
@@ -32,10 +32,10 @@ function isByModel({ kind, author }: Run): boolean {
 }
 
 /** A model reads other languages than that of the topic, so it is given what their sources say when the topic's own words found too little. */
-async function withForeignQuotes(dossier: Dossier, sources: readonly StoredSource[], { language, words }: Run['brief']): Promise<Dossier> {
+async function withForeignQuotes(dossier: Dossier, sources: readonly StoredSource[], words: number): Promise<Dossier> {
   const needed = Math.min(mostPassages, Math.max(fewestPassages, Math.round(words / wordsPerPassage)));
   const known = new Set(dossier.quotes.map(({ exact }) => exact));
-  const found = await foreignQuotes(sources, language, needed - dossier.quotes.length);
+  const found = await foreignQuotes(sources, dossier.language, needed - dossier.quotes.length);
   const more = found.filter(({ exact }) => !known.has(exact)).map((quote, at) => ({ ...quote, id: `q${dossier.quotes.length + at + 1}` }));
   return { ...dossier, quotes: [...dossier.quotes, ...more] };
 }

@@ -36,7 +36,11 @@ export const sectionStep: StepDefinition<StepServices, WrittenSection> = {
     const messages = sectionPrompt({ brief: promptBrief(context), title, outline, index, words, passages: quotes.map(promptPassage) });
     const live = context.text(slug);
     const written = await askModel(context, { messages, maxOutputTokens: tokensFor(words) }, live);
-    const answer = readSectionAnswer(written.text, { passages: quotes.map(({ exact }) => exact), heading, language: pieceLanguage(context) });
+    const answer = readSectionAnswer(written.text, {
+      passages: quotes.map(({ exact }) => exact),
+      heading,
+      language: pieceLanguage(context),
+    });
     if (answer.root.children.length === 0) {
       throw new AppError('upstream_failed', `${written.model} wrote nothing usable for “${heading}”`, {
         hint: 'Try again, or choose another model.',
