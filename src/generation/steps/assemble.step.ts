@@ -4,7 +4,6 @@ import { countWords } from '../../shared/text/count-words.ts';
 import type { StepDefinition } from '../runs/step.ts';
 import { approveStep } from './approve.step.ts';
 import { pieceLanguage } from './piece-language.ts';
-import { RepeatedSentences } from './repeated-sentences.ts';
 import { sectionStep, type WrittenSection } from './section.step.ts';
 import type { Piece, StepServices } from './services.ts';
 
@@ -18,6 +17,8 @@ export const assembleStep: StepDefinition<StepServices, Piece> = {
     const { run, result, results } = context;
     const { words } = run.brief;
     const language = pieceLanguage(context);
+    // Loaded with the first piece, not with the program.
+    const { RepeatedSentences } = await import('./repeated-sentences.ts');
     const repeated = new RepeatedSentences(language);
     const sections = results(sectionStep).map((section) => ({ ...section, body: repeated.without(section.body) }));
     const kept = sections.filter(({ body }) => plainText(parseMarkdown(body)) !== '');

@@ -1,5 +1,5 @@
 import { createDocument, prepareText } from '../../content/index.ts';
-import { dossierDescription, dossierMarkdown } from '../../research/index.ts';
+import { dossierText } from '../../research/index.ts';
 import { setRunDocument } from '../runs/play.repository.ts';
 import type { StepDefinition } from '../runs/step.ts';
 import { dossierStep } from './dossier.step.ts';
@@ -11,14 +11,15 @@ export const keepDossierStep: StepDefinition<StepServices, { kept: true }> = {
   name: 'keep',
   async run({ run, services, result }) {
     const dossier = result(dossierStep);
-    const text = await prepareText(run.brief.topic, dossierMarkdown(dossier), dossier.language);
+    const { markdown, description } = await dossierText(dossier);
+    const text = await prepareText(run.brief.topic, markdown, dossier.language);
     const sources = result(gatherStep).sources.map((source) => source.id);
     return {
       result: { kept: true },
       commit: async (trx) => {
         const made = {
           text,
-          metadata: { description: dossierDescription(dossier) },
+          metadata: { description },
           type: 'dossier',
           author: 'extractive',
           sources,

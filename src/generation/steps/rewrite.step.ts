@@ -2,7 +2,6 @@ import { addSuggestion, type Document, listSections, type Section } from '../../
 import { buildDossier, type DossierQuote } from '../../research/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { revisionPrompt } from '../prompts/section.prompt.ts';
-import { readSectionAnswer } from '../prompts/section-answer.ts';
 import type { StepContext, StepDefinition } from '../runs/step.ts';
 import { askModel, tokensFor } from './ask-model.ts';
 import { citedMarkdown } from './cited-markdown.ts';
@@ -75,6 +74,8 @@ async function rewrite(
     ...{ passages: passages.map(promptPassage), current, wishes: context.run.brief.instructions ?? '' },
   });
   const written = await askModel(context, { messages, maxOutputTokens: tokensFor(words) }, context.text(section.slug));
+  // Loaded with the first answer, not with the program.
+  const { readSectionAnswer } = await import('../prompts/section-answer.ts');
   const answer = readSectionAnswer(written.text, {
     passages: passages.map(({ exact }) => exact),
     heading: section.heading,

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import { codePointLength } from '../../shared/text/code-points.ts';
 import { sectionPrompt } from '../prompts/section.prompt.ts';
-import { type AnswerRemovals, readSectionAnswer } from '../prompts/section-answer.ts';
+import type { AnswerRemovals } from '../prompts/section-answer.ts';
 import type { SectionText, StepDefinition } from '../runs/step.ts';
 import { approveStep } from './approve.step.ts';
 import { askModel, tokensFor } from './ask-model.ts';
@@ -36,6 +36,8 @@ export const sectionStep: StepDefinition<StepServices, WrittenSection> = {
     const messages = sectionPrompt({ brief: promptBrief(context), title, outline, index, words, passages: quotes.map(promptPassage) });
     const live = context.text(slug);
     const written = await askModel(context, { messages, maxOutputTokens: tokensFor(words) }, live);
+    // Loaded with the first answer, not with the program.
+    const { readSectionAnswer } = await import('../prompts/section-answer.ts');
     const answer = readSectionAnswer(written.text, {
       passages: quotes.map(({ exact }) => exact),
       heading,

@@ -22,3 +22,9 @@ export async function buildDossierOnDemand(request: DossierRequest, signal?: Abo
   const { buildDossier } = await import('./dossier.ts');
   return buildDossier(request);
 }
+
+/** The dossier as a document and in a sentence; the words it is put in are loaded in the same way. */
+export async function dossierTextOnDemand(dossier: Dossier): Promise<{ markdown: string; description: string }> {
+  const { dossierDescription, dossierMarkdown } = await import('./dossier-markdown.ts');
+  return { markdown: dossierMarkdown(dossier), description: dossierDescription(dossier) };
+}
