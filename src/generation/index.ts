@@ -1,3 +1,5 @@
+export { createAnswerService } from './answers/answer.service.ts';
+export { interruptCallsBefore } from './models/ledger.repository.ts';
 export { createLedgerService, type LedgerService, type LedgerSummary } from './models/ledger.service.ts';
 export { createModelDirectory } from './models/model-directory.ts';
 export { modelRoutes } from './models/models.routes.ts';

@@ -46,8 +46,7 @@ describe('ask', () => {
 
   it('answers with verbatim passages and where they stand, without a model or vectors', async () => {
     const { desk, scope, sources } = await openDesk();
-    const { passages, answer } = await desk.ask(scope, { question: 'How many hours does cold brew steep?' });
-    expect(answer).toBeNull();
+    const { passages } = await desk.passages(scope, { question: 'How many hours does cold brew steep?' });
     expect(passages[0]).toMatchObject({ sourceTitle: 'Brewing', why: ['words'], address: 'text:' });
     for (const { sourceId, quote, score } of passages) {
       const index = new CodePointIndex(await sources.text(scope, sourceId));
@@ -55,14 +54,14 @@ describe('ask', () => {
       expect(score).toBeGreaterThan(0);
       expect(score).toBeLessThanOrEqual(1);
     }
-    expect((await desk.ask(scope, { question: 'zebra' })).passages).toEqual([]);
+    expect((await desk.passages(scope, { question: 'zebra' })).passages).toEqual([]);
   });
 
   it('narrows to sources', async () => {
     const { desk, scope, ids } = await openDesk();
     const asked = { question: 'brew or espresso seconds?', sourceIds: [ids.Espresso ?? ''] };
-    expect((await desk.ask(scope, asked)).passages.map(({ sourceTitle }) => sourceTitle)).toEqual(['Espresso']);
-    expect((await desk.ask(scope, { ...asked, sourceIds: [] })).passages).toEqual([]);
+    expect((await desk.passages(scope, asked)).passages.map(({ sourceTitle }) => sourceTitle)).toEqual(['Espresso']);
+    expect((await desk.passages(scope, { ...asked, sourceIds: [] })).passages).toEqual([]);
   });
 
   it('finds sources for a topic, best first', async () => {
@@ -79,13 +78,13 @@ describe('ask', () => {
     const meaning = { embedder, index, logger };
     const { desk, scope, database, clock, ids, sources } = await openDesk(meaning);
     const question = { question: 'How long does coffee keep?' };
-    expect((await desk.ask(scope, question)).passages).toEqual([]);
+    expect((await desk.passages(scope, question)).passages).toEqual([]);
     const { drain } = createVectorIndexer({ database, meaning, clock });
     await drain(AbortSignal.timeout(50_000));
-    const [best] = (await desk.ask(scope, question)).passages;
+    const [best] = (await desk.passages(scope, question)).passages;
     expect(best).toMatchObject({ sourceTitle: expect.not.stringMatching('Law'), why: ['meaning'] });
     await sources.remove(scope, ids.Shelf ?? '');
-    expect((await desk.ask(scope, question)).passages.map(({ sourceTitle }) => sourceTitle)).not.toContain('Shelf');
+    expect((await desk.passages(scope, question)).passages.map(({ sourceTitle }) => sourceTitle)).not.toContain('Shelf');
     await drain(AbortSignal.timeout(50_000));
     expect(await index.count(scope.workspaceId)).toBe((await database.read.selectFrom('passages').select('id').execute()).length);
   });

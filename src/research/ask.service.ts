@@ -20,7 +20,7 @@ type FoundPassage = Found & { passage: Passage };
 /** Passages with a word of the question that are looked at, a word. */
 const matchesPerTerm = 200;
 
-/** Answers questions with passages of the sources, word for word. */
+/** Finds what the sources say to a question, word for word. */
 export function createAskService({ database, meaning }: { database: Database; meaning: Meaning | null }) {
   /** Passages that speak about the text, best first. A rare word says more than a frequent one. */
   async function find(scope: WorkspaceScope, text: string, sourceIds?: readonly string[]): Promise<FoundPassage[]> {
@@ -45,7 +45,7 @@ export function createAskService({ database, meaning }: { database: Database; me
 
   return {
     /** The passages that speak about a question; none of `sourceIds` means all sources. */
-    async ask(scope: WorkspaceScope, input: Question): Promise<Answer> {
+    async passages(scope: WorkspaceScope, input: Question): Promise<Pick<Answer, 'question' | 'passages'>> {
       mayReadSources(scope);
       const { question, sourceIds, limit } = questionSchema.parse(input);
       const found = sourceIds?.length === 0 ? [] : (await find(scope, question, sourceIds)).slice(0, limit);
@@ -53,7 +53,7 @@ export function createAskService({ database, meaning }: { database: Database; me
       const sources = await sourceRepository(scope).findStored(database.read, wanted);
       const byId = new Map(sources.map((source) => [source.id, source]));
       const passages = found.flatMap((entry) => answerPassage(entry, byId.get(entry.passage.sourceId)));
-      return { question, passages, answer: null };
+      return { question, passages };
     },
 
     /** Sources that speak about a topic, best first. */

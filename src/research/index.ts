@@ -9,6 +9,7 @@ export type { Meaning } from './nearest-passages.ts';
 export { type Passage, passagesOf } from './passages.ts';
 export { FoldedText, findQuote, indexOf, locatorAt, type QuoteSelector, quoteSelector } from './quotes.ts';
 export { searchRoutes } from './search.routes.ts';
+export type { Answer, AnswerPassage, Answers, Question } from './search.schema.ts';
 export { createSearchService, type SearchService } from './search.service.ts';
 export type { SourceFiles } from './source.intake.ts';
 export { sourceRoutes } from './source.routes.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WorkspaceScope } from '../accounts/index.ts';
 import { idSchema, locatorSchema as locator } from '../shared/route-schemas.ts';
 
 /** `GET /search` */
@@ -43,11 +44,28 @@ export const answerPassageSchema = z.object({
 });
 export type AnswerPassage = z.infer<typeof answerPassageSchema>;
 
+const noAnswer = z.object({ code: z.string(), detail: z.string(), hint: z.string().nullable() });
+
 export const answerSchema = z
   .object({
     question: z.string(),
-    passages: z.array(answerPassageSchema),
-    answer: z.null().meta({ description: 'No model has read them' }),
+    passages: z.array(answerPassageSchema).meta({ description: 'Word for word, best first' }),
+    answer: z
+      .object({
+        text: z.string().meta({ description: 'Markdown; [2] is the second of the passages' }),
+        citations: z.array(z.int().min(1)).meta({ description: 'Numbers of the passages it names, from 1, in order of first use' }),
+      })
+      .nullable()
+      .meta({ description: 'What a model makes of the passages; each number in it is that of a passage it was given' }),
+    noAnswer: noAnswer.nullable().meta({ description: 'Why there is no answer; null when there is one' }),
+    model: z.string().nullable().meta({ description: '`provider/model` that was asked; null when none was' }),
+    costUsd: z.number().nullable().meta({ description: 'Null when it is not known' }),
   })
   .meta({ id: 'Answer' });
 export type Answer = z.infer<typeof answerSchema>;
+
+/** Who makes an answer of the passages: research knows no models. */
+export interface Answers {
+  /** @param signal aborts when nobody waits for the answer any more */
+  answer(scope: WorkspaceScope, question: Question, signal: AbortSignal): Promise<Answer>;
+}

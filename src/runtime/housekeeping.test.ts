@@ -108,6 +108,21 @@ describeEachEngine('housekeeping', (open) => {
     expect(await database.read.selectFrom('documents').select('id').execute()).toEqual([{ id: recent.id }]);
   });
 
+  it('writes off a call outside of runs whose process died, at what was reserved for it', async () => {
+    const { database, scope, run } = await house();
+    const runId = await addRun(database, scope.workspaceId, null);
+    const call = (startedAt: number, run_id: string | null) => ({
+      ...{ id: newId('call'), workspace_id: scope.workspaceId, run_id, step: 'ask', attempt: 1, user_id: scope.userId, api_key_id: null },
+      ...{ provider: 'p', model: 'm', status: 'pending' as const, reserved_micros: 70, cost_micros: null, estimated: 0 as const },
+      ...{ input_tokens: null, output_tokens: null, error: null, started_at: startedAt, finished_at: null },
+    });
+    const [dead, young, ofRun] = [call(now - 11 * 60_000, null), call(now - 9 * 60_000, null), call(now - 11 * 60_000, runId)];
+    await database.transaction((trx) => trx.insertInto('ledger').values([dead, young, ofRun]).execute());
+    expect(await run('model calls a crash cut off')).toBe(1);
+    const rows = await database.read.selectFrom('ledger').select(['id', 'status', 'cost_micros']).execute();
+    expect(rows.filter(({ status }) => status !== 'pending')).toEqual([{ id: dead.id, status: 'interrupted', cost_micros: 70 }]);
+  });
+
   it('saves what somebody typed and left alone for ten minutes', async () => {
     const { database, documents, scope, run } = await house();
     const { id } = await documents.create(scope, { title: 'T', body: 'one' });

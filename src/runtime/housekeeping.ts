@@ -3,7 +3,7 @@ import { sweepKeys } from '../accounts/index.ts';
 import type { LoadedConfig } from '../config/index.ts';
 import { collectBlobs } from '../content/index.ts';
 import type { Database, Transaction } from '../database/database.ts';
-import { removeEventsBefore } from '../generation/index.ts';
+import { interruptCallsBefore, removeEventsBefore } from '../generation/index.ts';
 import { removeOutgoingBefore } from '../ops/index.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Adapters } from './adapters.ts';
@@ -46,6 +46,12 @@ export function housekeepingChores({ values, adapters, features }: HousekeepingP
   const removeAll = (remove: (trx: Transaction, limit: number) => Promise<number>) => inBatches(database, remove);
   return [
     { name: 'idempotency keys', everyMs: 10 * minute, firstMs: 10 * minute, run: (now) => sweepKeys(database, now - longestAnswerMs, now) },
+    {
+      name: 'model calls a crash cut off',
+      everyMs: 10 * minute,
+      firstMs: minute,
+      run: (now) => database.transaction((trx) => interruptCallsBefore(trx, now - longestAnswerMs, now)),
+    },
     { name: 'drafts left alone', everyMs: minute, firstMs: minute, run: (now) => documents.saveIdleDrafts(now - draftIdleMs) },
     { name: 'trash', everyMs: hour, firstMs: minute, run: (now) => documents.purgeTrashedBefore(now - values.trashDays * day) },
     {

@@ -1,5 +1,6 @@
 import type { LoadedConfig } from '../config/index.ts';
 import {
+  createAnswerService,
   createLedgerService,
   createRunService,
   doneEvent,
@@ -77,6 +78,11 @@ export function createRuns({ config, adapters, features, logger, holder, disk }:
     worker,
     runs,
     directory: models.directory,
+    answers: createAnswerService({
+      ...{ models: models.router, chooseModel: models.directory.chooseModel, modelFallback: config.values.modelFallback },
+      passages: (scope, question) => features.ask.passages(scope, question),
+      holdLocalOnly: services.holdLocalOnly,
+    }),
     routes: {
       runs,
       ledger,

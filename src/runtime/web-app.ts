@@ -46,7 +46,7 @@ export function createWebApp({ values, logger, adapters, features, runs, operato
       modelRoutes(api, runs.directory);
       usageRoutes(api, runs.routes.ledger);
       sourceRoutes(api, features.sources);
-      searchRoutes(api, features);
+      searchRoutes(api, { search: features.search, answers: runs.answers });
       documentRoutes(api, features);
       documentHistoryRoutes(api, features.documents);
       trashRoutes(api, features.documents);

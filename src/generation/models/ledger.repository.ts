@@ -160,7 +160,18 @@ export function ledgerRepository({ workspaceId, userId, apiKeyId }: Pick<Workspa
  * Not bound to a workspace: whoever takes over a run cleans up behind a dead process. @returns how many
  */
 export async function interruptCalls(trx: Transaction, runId: string, at: Time): Promise<number> {
-  const result = await trx
+  const result = await interruptOpen(trx, at).where('run_id', '=', runId).executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+/** The same for calls outside of runs, which nobody takes over, once they are older than any can be. @returns how many */
+export async function interruptCallsBefore(trx: Transaction, time: Time, at: Time): Promise<number> {
+  const result = await interruptOpen(trx, at).where('run_id', 'is', null).where('started_at', '<', time).executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+function interruptOpen(trx: Transaction, at: Time) {
+  return trx
     .updateTable('ledger')
     .set({
       status: 'interrupted',
@@ -169,8 +180,5 @@ export async function interruptCalls(trx: Transaction, runId: string, at: Time):
       error: 'The process that made the call ended before it did',
       finished_at: at,
     })
-    .where('status', '=', 'pending')
-    .where('run_id', '=', runId)
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows);
+    .where('status', '=', 'pending');
 }

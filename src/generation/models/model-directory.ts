@@ -37,6 +37,7 @@ export function createModelDirectory(parts: ModelDirectoryParts) {
     return known.listings;
   }
 
+  /** The model that was asked for, else the one of the settings, else the first there is. Throws AppError `no_author_available`, `validation_failed` (unknown model). */
   async function chooseModel(scope: WorkspaceScope, asked: string | undefined): Promise<string> {
     const listings = await list(scope);
     const wanted = asked ?? parts.preferred;
@@ -48,6 +49,7 @@ export function createModelDirectory(parts: ModelDirectoryParts) {
 
   return {
     list,
+    chooseModel,
 
     /** Settles who writes. Throws AppError `no_author_available`, `validation_failed` (unknown model), `unprocessable` (a budget without a price). */
     async chooseAuthor(scope: WorkspaceScope, input: RunInput): Promise<Pick<Run, 'author' | 'model' | 'budgetMicros'>> {

@@ -24,18 +24,19 @@ export function noAnswer(models: readonly string[], tried: readonly Tried[], ret
   const lastOf = models.map((model) => tried.findLast((each) => each.model === model)).filter((each) => each !== undefined);
   if (lastOf.length === 0) {
     return new AppError('unavailable', `No model can be asked now: ${models.join(', ') || 'none is configured'}`, {
-      hint: 'The models failed several times in a row and get a pause; retry the run in some minutes.',
+      hint: 'The models failed several times in a row and get a pause; try again in some minutes.',
     });
   }
   const words = lastOf.map(({ model, failure, message }) => `${model}: ${message || failure}`).join('; ');
   const failures = new Set(lastOf.map(({ failure }) => failure));
   const hint =
-    lastOf.map(({ failure }) => hints[failure ?? 'cut']).find((each) => each !== undefined) ?? 'Retry the run; what is finished is kept.';
+    lastOf.map(({ failure }) => hints[failure ?? 'cut']).find((each) => each !== undefined) ??
+    'Try again; what a run has finished is kept.';
   const isRequest = [...failures].every((failure) => failure === 'context_too_long' || failure === 'refusal');
   if (isRequest) return new AppError('unprocessable', `No model wrote this. ${words}`, { hint });
   if (failures.size === 1 && failures.has('rate_limited')) {
     const retryAfterSeconds = retryInMs === null ? undefined : Math.ceil(retryInMs / 1000);
-    return new AppError('rate_limited', words, { hint: 'Retry the run later, or add another model to the chain.', retryAfterSeconds });
+    return new AppError('rate_limited', words, { hint: 'Try again later, or add another model to the chain.', retryAfterSeconds });
   }
   return new AppError('upstream_failed', `No model answered. ${words}`, { hint });
 }
