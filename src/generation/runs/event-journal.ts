@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database, Transaction } from '../../database/database.ts';
 import { together } from '../../database/together.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -12,6 +13,9 @@ import type { RunEvent } from './step.ts';
  * serves who comes later, and a word that waits for the next ones costs no statement of its own.
  */
 const flushMs = 100;
+
+/** Runs whose text one transaction holds at most: building and reading the statements of a hundred at once stops every stream for tens of milliseconds. */
+const runsAtOnce = 8;
 
 interface Pending {
   claim: Claim;
@@ -28,7 +32,7 @@ export interface TextPlayer {
   cancel(): void;
 }
 
-/** Sends text out live at once and commits that of all runs together, one transaction a tick. */
+/** Sends text out live at once and commits that of all runs a little later, a few runs a transaction. */
 export class EventJournal {
   readonly #database: Database;
   readonly #hub: EventHub;
@@ -104,11 +108,20 @@ export class EventJournal {
       .filter(({ claim }) => !this.#held.has(claim))
       .sort((one, other) => (one.claim.runId < other.claim.runId ? -1 : 1));
     for (const { claim } of batch) this.#pending.delete(claim);
-    this.#flushing = this.#flushing.then(() => this.#commit(batch));
+    this.#flushing = this.#flushing.then(() => this.#commitInParts(batch));
+  }
+
+  /** Other work of the process has its turn between the parts; they may still share one write to the disk. */
+  async #commitInParts(batch: Pending[]): Promise<void> {
+    const commits: Promise<void>[] = [];
+    for (let from = 0; from < batch.length; from += runsAtOnce) {
+      commits.push(this.#commit(batch.slice(from, from + runsAtOnce)));
+      await nextTurn();
+    }
+    await Promise.all(commits);
   }
 
   async #commit(batch: Pending[]): Promise<void> {
-    if (batch.length === 0) return;
     try {
       const written = await this.#database.transaction((trx) => writeAll(trx, batch, this.#clock.now()));
       for (const { pending, events, isCancelled } of written) {
