@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { toString as textOf } from 'mdast-util-to-string';
 import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
+import { guessLanguage } from '../shared/language/languages.ts';
 import { codePointLength, toStoredText } from '../shared/text/code-points.ts';
 import { type Article, startsWithTitle } from './article-file.ts';
 import { describe, maxDescriptionLength, minDescriptionLength } from './description.ts';
@@ -46,7 +47,7 @@ export function readArticleFile(file: string, name: string, now: number): Import
   const fields = readFrontMatter(front);
   const problems: string[] = [];
   const { title, body } = titleAndBody(fields, markdown, name);
-  const language = fields.language ?? 'en';
+  const language = fields.language ?? guessLanguage(body) ?? 'en';
   const article: Article = {
     ...{ title, body, language },
     slug: slugOf(fields, title, problems),

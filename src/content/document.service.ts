@@ -1,5 +1,6 @@
 import type { WorkspaceScope } from '../accounts/index.ts';
 import type { Transaction } from '../database/database.ts';
+import { guessLanguage } from '../shared/language/languages.ts';
 import type { Page } from '../shared/page.ts';
 import { createDraftService } from './document.drafts.ts';
 import { createFileService } from './document.files.ts';
@@ -54,7 +55,7 @@ function createLibraryService({ database, clock }: DocumentServiceParts) {
     ): Promise<Document> {
       mayCreateDocuments(scope);
       maySetStatus(scope, input.status ?? 'draft');
-      const { title, body = '', type = 'article', language = 'en', ...rest } = input;
+      const { title, body = '', type = 'article', language = guessLanguage(body) ?? 'en', ...rest } = input;
       const text = await prepareText(title, body, language);
       const origin = { origin: 'typed', by: scope.userId } as const;
       return database.transaction(async (trx) => {

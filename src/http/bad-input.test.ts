@@ -207,3 +207,16 @@ describe('a header that is wrong', () => {
     }
   });
 });
+
+it('a JSON type without a body is taken where no body is wanted', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const { body } = await served.call<{ id: string }>('POST', '/sources', { body: { kind: 'text', title: 'T', text: 'Some words.' } });
+  expect((await served.call('DELETE', `/sources/${body.id}`, { headers })).status).toBe(204);
+  expect((await served.call('POST', '/runs/run_none/cancel', { headers, raw: '' })).status).toBe(404);
+});
+
+it('a text that says no language is in the one its words show', async () => {
+  const text = 'Die Bohnen werden auf dem Hof geröstet und in der Stadt verkauft, weil das die beste Lösung ist.';
+  const made = await served.call<{ language: string }>('POST', '/documents', { body: { title: 'T', body: text } });
+  expect(made.body.language).toBe('de');
+});

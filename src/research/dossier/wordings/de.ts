@@ -33,5 +33,5 @@ export const german: Wording = {
     foreign: (language) => `Ihre Sprache (${language ?? 'unbekannt'}) ist nicht die des Themas; ihre Wörter ließen sich nicht vergleichen.`,
   },
   description: (sources, quotes, conflicts, gaps) =>
-    `Was ${sources} Quellen sagen: ${quotes} Zitate nach Fragen, ${conflicts} Widersprüche, ${gaps} Lücken und eine Gliederung.`,
+    `${sources === 1 ? 'Was eine Quelle sagt' : `Was ${sources} Quellen sagen`}: ${quotes === 1 ? '1 Zitat' : `${quotes} Zitate`} nach Fragen, ${conflicts === 1 ? '1 Widerspruch' : `${conflicts} Widersprüche`}, ${gaps === 1 ? '1 Lücke' : `${gaps} Lücken`} und eine Gliederung.`,
 };

@@ -33,5 +33,5 @@ export const english: Wording = {
     foreign: (language) => `It is in ${language ?? 'another language'}, so its words could not be compared with the topic.`,
   },
   description: (sources, quotes, conflicts, gaps) =>
-    `What ${sources} sources say: ${quotes} quotes by question, ${conflicts} conflicts, ${gaps} gaps, and an outline.`,
+    `${sources === 1 ? 'What one source says' : `What ${sources} sources say`}: ${quotes === 1 ? '1 quote' : `${quotes} quotes`} by question, ${conflicts === 1 ? '1 conflict' : `${conflicts} conflicts`}, ${gaps === 1 ? '1 gap' : `${gaps} gaps`}, and an outline.`,
 };

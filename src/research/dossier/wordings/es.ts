@@ -33,5 +33,5 @@ export const spanish: Wording = {
     foreign: (language) => `Su idioma (${language ?? 'desconocido'}) no es el del tema: sus palabras no se pudieron comparar.`,
   },
   description: (sources, quotes, conflicts, gaps) =>
-    `Lo que dicen ${sources} fuentes: ${quotes} citas por pregunta, ${conflicts} contradicciones, ${gaps} lagunas y un esquema.`,
+    `${sources === 1 ? 'Lo que dice una fuente' : `Lo que dicen ${sources} fuentes`}: ${quotes === 1 ? '1 cita' : `${quotes} citas`} por pregunta, ${conflicts === 1 ? '1 contradicción' : `${conflicts} contradicciones`}, ${gaps === 1 ? '1 laguna' : `${gaps} lagunas`} y un esquema.`,
 };

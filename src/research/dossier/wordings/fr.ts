@@ -33,5 +33,5 @@ export const french: Wording = {
     foreign: (language) => `Sa langue (${language ?? 'inconnue'}) n’est pas celle du sujet : ses mots n’ont pas pu être comparés.`,
   },
   description: (sources, quotes, conflicts, gaps) =>
-    `Ce que disent ${sources} sources : ${quotes} citations par question, ${conflicts} contradictions, ${gaps} lacunes et un plan.`,
+    `${sources === 1 ? 'Ce que dit une source' : `Ce que disent ${sources} sources`} : ${quotes === 1 ? '1 citation' : `${quotes} citations`} par question, ${conflicts === 1 ? '1 contradiction' : `${conflicts} contradictions`}, ${gaps === 1 ? '1 lacune' : `${gaps} lacunes`} et un plan.`,
 };

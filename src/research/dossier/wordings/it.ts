@@ -33,5 +33,5 @@ export const italian: Wording = {
     foreign: (language) => `La sua lingua (${language ?? 'sconosciuta'}) non è quella del tema: le parole non si sono potute confrontare.`,
   },
   description: (sources, quotes, conflicts, gaps) =>
-    `Che cosa dicono ${sources} fonti: ${quotes} citazioni per domanda, ${conflicts} contraddizioni, ${gaps} lacune e uno schema.`,
+    `${sources === 1 ? 'Che cosa dice una fonte' : `Che cosa dicono ${sources} fonti`}: ${quotes === 1 ? '1 citazione' : `${quotes} citazioni`} per domanda, ${conflicts === 1 ? '1 contraddizione' : `${conflicts} contraddizioni`}, ${gaps === 1 ? '1 lacuna' : `${gaps} lacune`} e uno schema.`,
 };

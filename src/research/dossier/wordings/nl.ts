@@ -33,5 +33,5 @@ export const dutch: Wording = {
     foreign: (language) => `Haar taal (${language ?? 'onbekend'}) is niet die van het onderwerp: de woorden konden niet vergeleken worden.`,
   },
   description: (sources, quotes, conflicts, gaps) =>
-    `Wat ${sources} bronnen zeggen: ${quotes} citaten per vraag, ${conflicts} tegenspraken, ${gaps} leemten en een opzet.`,
+    `${sources === 1 ? 'Wat één bron zegt' : `Wat ${sources} bronnen zeggen`}: ${quotes === 1 ? '1 citaat' : `${quotes} citaten`} per vraag, ${conflicts === 1 ? '1 tegenspraak' : `${conflicts} tegenspraken`}, ${gaps === 1 ? '1 leemte' : `${gaps} leemten`} en een opzet.`,
 };

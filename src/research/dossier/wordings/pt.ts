@@ -33,5 +33,5 @@ export const portuguese: Wording = {
     foreign: (language) => `A sua língua (${language ?? 'desconhecida'}) não é a do tema: as palavras não puderam ser comparadas.`,
   },
   description: (sources, quotes, conflicts, gaps) =>
-    `O que dizem ${sources} fontes: ${quotes} citações por pergunta, ${conflicts} contradições, ${gaps} lacunas e um esquema.`,
+    `${sources === 1 ? 'O que diz uma fonte' : `O que dizem ${sources} fontes`}: ${quotes === 1 ? '1 citação' : `${quotes} citações`} por pergunta, ${conflicts === 1 ? '1 contradição' : `${conflicts} contradições`}, ${gaps === 1 ? '1 lacuna' : `${gaps} lacunas`} e um esquema.`,
 };
