@@ -83,8 +83,30 @@ module.exports = {
       name: 'declared-packages',
       severity: 'error',
       comment: 'A package that package.json does not name may be gone tomorrow.',
-      from: { path: '^(src|bin|tests)/' },
+      from: { path: '^(src|bin|tests|web)/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'web-imports',
+      severity: 'error',
+      comment: 'The page talks to /api/v1 only; with the server it shares the reading of texts, and nothing else.',
+      // A test may hold what the page makes against what the server makes.
+      from: { path: '^web/src/', pathNot: '[.]test[.]ts$' },
+      to: { path: '^(src|bin|tests)/', pathNot: '^src/(content/markdown/|shared/text/|shared/locator[.]ts$)' },
+    },
+    {
+      name: 'screens-stand-apart',
+      severity: 'error',
+      comment: 'A screen does not reach into another; what two need stands beside them.',
+      from: { path: '^web/src/screens/([^/]+)/' },
+      to: { path: '^web/src/screens/', pathNot: '^web/src/screens/$1/' },
+    },
+    {
+      name: 'design-knows-no-screen',
+      severity: 'error',
+      comment: 'The parts screens are made of, the API client and the texts know of no screen.',
+      from: { path: '^web/src/(design|api|texts)/' },
+      to: { path: '^web/src/(app|screens|editor)/' },
     },
     {
       name: 'bootstrap-stands-alone',
@@ -98,7 +120,7 @@ module.exports = {
     // With TypeScript 7 installed the tsc parser sees no imports and passes everything.
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(data|coverage|\\.cache)/' },
+    exclude: { path: '^(data|coverage|\\.cache|web/dist)/' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json'],
       exportsFields: ['exports'],

@@ -6,7 +6,7 @@ const patience = 60_000;
 
 export default defineConfig({
   test: {
-    include: ['{src,bin}/**/*.test.ts', 'tests/**/*.test.ts'],
+    include: ['{src,bin,web}/**/*.test.ts', 'tests/**/*.test.ts'],
     exclude: ['tests/full/**', 'tests/bench/**'],
     globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',

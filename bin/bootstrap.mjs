@@ -24,6 +24,7 @@ async function start() {
   const floor = readFileSync(join(root, '.node-version'), 'utf8').trim();
   const node = reaches(process.versions.node, floor) ? process.execPath : await runtime(floor);
   if (!dependenciesFresh(root)) await install();
+  if (needsPage(entry, args)) await buildPage(node);
   handOver(node, ['--disable-warning=ExperimentalWarning', '--expose-gc', join(root, entry), ...args], environment());
 }
 
@@ -50,6 +51,16 @@ async function install() {
   const { writableCacheFolder } = await import('./bootstrap/cache-folder.mjs');
   const { installDependencies } = await import('./bootstrap/dependencies.mjs');
   await installDependencies(root, join(writableCacheFolder(root), 'npm'), say);
+}
+
+/** Where there are no sources of the page, as in an image, it was built before. */
+function needsPage(entry, args) {
+  return entry === 'src/main.ts' && args[0] === 'serve' && existsSync(join(root, 'web/vite.config.ts'));
+}
+
+async function buildPage(node) {
+  const { buildWebPage } = await import('./bootstrap/web-page.mjs');
+  await buildWebPage(root, node, say);
 }
 
 /** Compiled code is kept between starts; a third of the start time otherwise goes into compiling. */

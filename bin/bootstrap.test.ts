@@ -199,6 +199,64 @@ describe('a start', () => {
   });
 });
 
+describe('the web page', () => {
+  const vite = (first: string) =>
+    write(
+      'node_modules/vite/bin/vite.js',
+      `import { mkdirSync, writeFileSync, appendFileSync } from 'node:fs';
+appendFileSync(${JSON.stringify(join(folder, 'builds'))}, 'x');
+const out = process.argv[process.argv.indexOf('--outDir') + 1];
+${first}
+mkdirSync(out, { recursive: true });
+writeFileSync(out + '/index.html', process.env.NODE_ENV);
+`,
+    );
+  const page = () => readFileSync(join(root, 'web/dist/index.html'), 'utf8');
+  const builds = () => (existsSync(join(folder, 'builds')) ? readFileSync(join(folder, 'builds'), 'utf8').length : 0);
+
+  beforeEach(async () => {
+    write('web/vite.config.ts', '');
+    write('web/src/main.tsx', 'one');
+    write('src/content/markdown/reader.ts', '');
+    write('src/shared/text/words.ts', '');
+    await start();
+    vite('');
+  });
+
+  it('is built by the first serve, and anew when its sources or what it shares with the server changed', async () => {
+    expect(await start('serve')).toMatchObject({ code: 0, out: 'ran serve\n', err: expect.stringContaining('Building the web page') });
+    expect(page()).toBe('production');
+    expect(await start('serve')).toMatchObject({ code: 0, err: '' });
+    await start('run', 'list');
+    expect(builds()).toBe(1);
+    write('web/src/main.tsx', 'two');
+    await start('serve');
+    write('src/content/markdown/reader.ts', 'new');
+    await start('serve');
+    expect(builds()).toBe(3);
+    expect(readdirSync(join(root, '.cache'))).toEqual([]);
+  });
+
+  it('is built by one of two starts', async () => {
+    vite('await new Promise((resolve) => setTimeout(resolve, 500));');
+    const both = await Promise.all([start('serve'), start('serve')]);
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    expect(builds()).toBe(1);
+  });
+
+  it.each([
+    ['a mistake in its sources', 'console.error("main.tsx: what is this"); process.exit(1);', 'main.tsx: what is this'],
+    ['a full disk', 'console.error("Error: ENOSPC: no space left on device"); process.exit(1);', 'is full'],
+  ])('says of %s what is wrong, and leaves the page there was', async (_what, first, words) => {
+    await start('serve');
+    write('web/src/main.tsx', 'two');
+    vite(first);
+    expect(await start('serve')).toMatchObject({ code: 1, out: '', err: expect.stringContaining(words) });
+    expect(page()).toBe('production');
+    expect(readdirSync(join(root, '.cache'))).toEqual([]);
+  });
+});
+
 describe('the pinned runtime', () => {
   it('is brought once, verified, and used by both ways in', async () => {
     needsRuntime(fakeRuntime);

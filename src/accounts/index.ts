@@ -9,4 +9,6 @@ export { createIdempotencyService, type IdempotencyService } from './idempotency
 export { assertMay, type Permission } from './may.ts';
 export { ensureOperator } from './operator.ts';
 export { administrators, editors, everybody, writers } from './roles.ts';
+export { sweepSessions } from './session.repository.ts';
+export { createSessionService, type SessionService, sessionMs } from './session.service.ts';
 export { type ApiScope, apiScopes, type WorkspaceScope } from './workspace-scope.ts';

@@ -13,6 +13,7 @@ import { addModelCommands } from './commands/models.ts';
 import { addRunCommands } from './commands/run-kinds.ts';
 import { addRunNounCommands } from './commands/runs.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addSignInCommand } from './commands/sign-in.ts';
 import { addSourceCommands } from './commands/sources.ts';
 import { addUserCommands } from './commands/users.ts';
 import { outliveClosedPipes, reportError, reportUsage } from './output.ts';
@@ -56,6 +57,7 @@ function buildProgram(): Command {
     addModelCommands,
     addEvidenceCommands,
     addKeyCommands,
+    addSignInCommand,
     addUserCommands,
     addDoctorCommand,
     addConfigCommands,

@@ -20,6 +20,8 @@ export interface DocumentPage {
   trashed: boolean;
   status?: DocumentStatus;
   type?: string;
+  /** Only those that use this source. */
+  source?: string;
 }
 
 const summaryColumns = [
@@ -61,6 +63,10 @@ export function documentRepository({ workspaceId }: Pick<WorkspaceScope, 'worksp
         .where('deleted_at', page.trashed ? 'is not' : 'is', null);
       if (page.status !== undefined) query = query.where('status', '=', page.status);
       if (page.type !== undefined) query = query.where('type', '=', page.type);
+      if (page.source !== undefined) {
+        const users = reader.selectFrom('document_sources').select('document_id').where('workspace_id', '=', workspaceId);
+        query = query.where('id', 'in', users.where('source_id', '=', page.source));
+      }
       if (after !== null) {
         const beyond = descending ? '<' : '>';
         query = query.where((eb) =>

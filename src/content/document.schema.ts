@@ -63,7 +63,11 @@ export const draftInputSchema = z.strictObject({
 });
 export type DraftInput = z.input<typeof draftInputSchema>;
 
-export const documentListSchema = listQuery(timeSorts).extend({ status: status.optional(), type: typeName.optional() });
+export const documentListSchema = listQuery(timeSorts).extend({
+  status: status.optional(),
+  type: typeName.optional(),
+  source: idSchema.optional().meta({ description: 'Only those that use this source' }),
+});
 export type DocumentList = Partial<z.output<typeof documentListSchema>>;
 
 export const documentSummarySchema = z

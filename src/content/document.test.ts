@@ -79,6 +79,8 @@ describeEachEngine('documents', (open) => {
     expect(sources.map((source) => source.title)).toEqual(['Two', 'One']);
     expect((await documents.list(scope)).items[0]?.sources).toEqual(sources);
     expect(await documents.save(scope, id, { sources: [one] })).toMatchObject({ sources: [{ id: one }], revision: 1, version: 2 });
+    expect((await documents.list(scope, { source: one })).items.map((item) => item.id)).toEqual([id]);
+    expect((await documents.list(scope, { source: two })).items).toEqual([]);
     await expect(documents.save(scope, id, { sources: ['src_x'] })).rejects.toEqual(refusal('validation_failed'));
   });
 

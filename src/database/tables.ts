@@ -83,6 +83,18 @@ export interface ApiKeysTable {
   created_at: Time;
 }
 
+/** A signed-in browser. */
+export interface SessionsTable {
+  id: string;
+  user_id: string;
+  workspace_id: string;
+  /** SHA-256 of the token in the cookie, hex: the token has 256 random bits. */
+  token_hash: string;
+  user_agent: string | null;
+  created_at: Time;
+  expires_at: Time;
+}
+
 export interface SourcesTable {
   id: string;
   workspace_id: string;
@@ -308,6 +320,7 @@ export interface Tables {
   workspace_keys: WorkspaceKeysTable;
   memberships: MembershipsTable;
   api_keys: ApiKeysTable;
+  sessions: SessionsTable;
   sources: SourcesTable;
   passages: PassagesTable;
   search_entries: SearchEntriesTable;

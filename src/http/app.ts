@@ -2,11 +2,11 @@ import multipart from '@fastify/multipart';
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
 import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { ApiKeyService, IdempotencyService, WorkspaceScope } from '../accounts/index.ts';
+import type { IdempotencyService } from '../accounts/index.ts';
 import type { HttpApp } from '../ports/http-app.ts';
 import type { Clock } from '../shared/clock.ts';
 import { newId } from '../shared/ids.ts';
-import { addAuth } from './auth.ts';
+import { type AuthParts, addAuth } from './auth.ts';
 import { addErrors, addNoRoute, answerError } from './errors.ts';
 import { addHostCheck } from './host-check.ts';
 import { addIdempotency } from './idempotency.ts';
@@ -17,10 +17,8 @@ import { addRateLimit, type RateLimit } from './rate-limit.ts';
 import { addRequestLog } from './request-log.ts';
 import { addShedding } from './shedding.ts';
 
-export interface AppParts {
+export interface AppParts extends AuthParts {
   logger: FastifyBaseLogger;
-  apiKeys: ApiKeyService;
-  operator: WorkspaceScope;
   /** Largest JSON body, bytes. */
   bodyBytes: number;
   /** Largest uploaded file, bytes. */

@@ -3,8 +3,27 @@ import { type Health, readiness } from './health.routes.ts';
 import { html, page, pageHeaders } from './html.ts';
 import { referencePage } from './reference-page.ts';
 
-/** The front page, which says what runs, and the API reference. Both are public: they hold nothing of anybody. */
-export function pageRoutes(app: HttpApp, parts: { version: string; health: Health }): void {
+/** The API reference and, where no web page was built, a front page that says what runs. Both are public: they hold nothing of anybody. */
+export function pageRoutes(app: HttpApp, parts: { version: string; health: Health; hasFront: boolean }): void {
+  if (parts.hasFront) frontRoute(app, parts);
+
+  const described = {
+    operationId: 'getReference',
+    tags: ['about'],
+    security: [],
+    produces: ['text/html'],
+    summary: 'This page',
+  };
+  app.get('/api/v1/reference', { config: { access: 'public' }, schema: described }, async (_request, reply) =>
+    reply
+      .headers(pageHeaders)
+      .type('text/html; charset=utf-8')
+      .serializer(String)
+      .send(referencePage(await app.openApi())),
+  );
+}
+
+function frontRoute(app: HttpApp, parts: { version: string; health: Health }): void {
   app.get('/', { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => {
     const { status, checks } = await readiness(parts.health);
     const rows = Object.entries(checks).map(
@@ -22,19 +41,4 @@ bin/aiwriter write "Topic" \\
 <p>From a program: <a href="/api/v1/reference">the API reference</a>, with a key from <code>bin/aiwriter key create</code>.</p>`;
     return reply.headers(pageHeaders).type('text/html; charset=utf-8').serializer(String).send(page('AI-Writer', body));
   });
-
-  const described = {
-    operationId: 'getReference',
-    tags: ['about'],
-    security: [],
-    produces: ['text/html'],
-    summary: 'This page',
-  };
-  app.get('/api/v1/reference', { config: { access: 'public' }, schema: described }, async (_request, reply) =>
-    reply
-      .headers(pageHeaders)
-      .type('text/html; charset=utf-8')
-      .serializer(String)
-      .send(referencePage(await app.openApi())),
-  );
 }

@@ -7,8 +7,11 @@ export type HttpApp = FastifyInstance<RawServerDefault, IncomingMessage, ServerR
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Who may call a route at all; what they may do there is for the policy of its service. Without it only a known caller may. */
-    access?: 'public' | 'known';
+    /**
+     * Who may call a route at all; what they may do there is for the policy of its service. Without it only a known caller may;
+     * `operator` is the command line on this machine.
+     */
+    access?: 'public' | 'known' | 'operator';
     /** Largest body in bytes, where it is not the default. */
     bodyBytes?: number;
     /** True when the answer holds a secret, so that it is never stored for an idempotency key. */

@@ -17,7 +17,7 @@ const about = describeIn('sources', {
   addSource: 'Adds a text, a page of the web or an uploaded file as a source',
   listSources: 'Lists sources',
   getSource: 'Shows a source without its text',
-  getSourceText: 'Shows the stored text, in which all offsets count',
+  getSourceText: 'Shows the stored text, in which all offsets count, and where its parts stand in the original',
   mendSource: 'Mends title, text, tags or localOnly',
   deleteSource: 'Removes a source from passages, vectors and search',
   refreshSource: 'Fetches the page again and says whether it changed or vanished',
@@ -47,7 +47,10 @@ export function sourceRoutes(api: HttpApp, sources: SourceService): void {
   api.get(
     '/sources/:id/text',
     { schema: { ...about.getSourceText, params, response: { 200: sourceTextSchema } } },
-    async ({ scope, params }) => ({ text: await sources.text(scope, params.id) }),
+    async ({ scope, params }) => {
+      const { text, blocks } = await sources.stored(scope, params.id);
+      return { text, blocks };
+    },
   );
 
   api.patch(

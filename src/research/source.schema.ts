@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { timeSorts } from '../shared/page.ts';
-import { isoTime, listQuery } from '../shared/route-schemas.ts';
+import { isoTime, listQuery, locatorSchema } from '../shared/route-schemas.ts';
 import { codePointLength } from '../shared/text/code-points.ts';
 
 /** Largest text of a source, code points; what a person can read in two weeks. */
@@ -54,7 +54,15 @@ export const sourceViewSchema = z
   .meta({ id: 'Source' });
 export type SourceView = z.infer<typeof sourceViewSchema>;
 
-export const sourceTextSchema = z.object({ text: z.string() }).meta({ id: 'SourceText' });
+/** `GET /sources/:id/text` */
+export const sourceTextSchema = z
+  .object({
+    text: z.string(),
+    blocks: z
+      .array(z.object({ start: z.int(), end: z.int(), kind: z.string(), level: z.int().optional(), locator: locatorSchema }))
+      .meta({ description: 'Paragraphs, headings, cues in order, and where each stands in the original; offsets in code points' }),
+  })
+  .meta({ id: 'SourceText' });
 
 /** `POST /sources/:id/refresh` */
 export const refreshedSourceSchema = sourceViewSchema

@@ -99,6 +99,12 @@ export function createSourceService(parts: SourceParts) {
       return ids.flatMap((id) => found.get(id) ?? []);
     },
 
+    /** With its text and where each part of it stands in the original. */
+    async stored(scope: WorkspaceScope, id: string): Promise<StoredSource> {
+      mayReadSources(scope);
+      return stored(scope, id);
+    },
+
     /** The stored text: what every offset counts in. */
     async text(scope: WorkspaceScope, id: string): Promise<string> {
       mayReadSources(scope);

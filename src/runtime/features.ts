@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { createApiKeyService, type WorkspaceScope } from '../accounts/index.ts';
+import { createApiKeyService, createSessionService, type WorkspaceScope } from '../accounts/index.ts';
 import { createKillableTask } from '../adapters/killable-task/killable-task.ts';
 import type { LoadedConfig } from '../config/index.ts';
 import {
@@ -63,6 +63,7 @@ export async function createFeatures(config: LoadedConfig, adapters: Adapters, l
   return {
     clock,
     apiKeys: createApiKeyService({ database, clock }),
+    sessions: createSessionService({ database, clock }),
     ...{ blobs, documents, sources, readDraft },
     evidence: createEvidenceService({ database, documents, sources }),
     search: createSearchService({ database, meaning }),

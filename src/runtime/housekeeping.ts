@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { sweepKeys } from '../accounts/index.ts';
+import { sweepKeys, sweepSessions } from '../accounts/index.ts';
 import type { LoadedConfig } from '../config/index.ts';
 import { collectBlobs } from '../content/index.ts';
 import type { Database, Transaction } from '../database/database.ts';
@@ -45,6 +45,7 @@ export function housekeepingChores({ values, adapters, features }: HousekeepingP
   const spoolFolder = join(values.dataDir, 'spool');
   const removeAll = (remove: (trx: Transaction, limit: number) => Promise<number>) => inBatches(database, remove);
   return [
+    { name: 'sessions', everyMs: 60 * minute, firstMs: 10 * minute, run: (now) => sweepSessions(database, now) },
     { name: 'idempotency keys', everyMs: 10 * minute, firstMs: 10 * minute, run: (now) => sweepKeys(database, now - longestAnswerMs, now) },
     {
       name: 'model calls a crash cut off',

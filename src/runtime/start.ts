@@ -32,6 +32,8 @@ export interface RuntimeOptions {
 export interface Runtime {
   /** Where people and programs reach it; null without a network. */
   address: string | null;
+  /** Signs the first browser in that follows it; null without a network. */
+  signInLink: string | null;
   controlSocket: string;
   /** Takes no more work, hands runs back, ends streams without `done`, closes. */
   stop(): Promise<void>;
@@ -61,7 +63,7 @@ async function start(config: LoadedConfig, options: RuntimeOptions, stack: Async
   const adapters = await openAdapters(config, logger, outgoing.record, stack);
   outgoing.storeIn(adapters.database);
   stack.defer(() => outgoing.flush());
-  await bindInstallation(adapters);
+  const installationId = await bindInstallation(adapters);
   const features = await createFeatures(config, adapters, logger, stack);
   const operator = await ensureOperator(adapters.database, features.clock.now());
   const disk = new DiskReserve(values.dataDir, values.diskReserveMegabytes);
@@ -73,7 +75,11 @@ async function start(config: LoadedConfig, options: RuntimeOptions, stack: Async
   // To a command that plays its own run these lines say nothing it does not show itself.
   stack.defer(logRuns(logger, options.network === null ? 'debug' : 'info'));
   await observe({ values, adapters, logger, watchers: () => runs.hub.size }, stack);
-  const app = await createWebApp({ values, logger, adapters, features, runs, operator, health, draining: draining.signal });
+  let listeningAt: string | null = null;
+  const app = await createWebApp({
+    ...{ values, logger, adapters, features, runs, operator, health, installationId },
+    ...{ servesPage: options.network !== null, address: () => listeningAt, draining: draining.signal },
+  });
   stack.defer(() => app.close());
   stack.defer(flushKeyUses(features.apiKeys, logger));
   if (options.roles.includes('worker')) {
@@ -83,6 +89,7 @@ async function start(config: LoadedConfig, options: RuntimeOptions, stack: Async
   if (options.roles.includes('scheduler')) stack.defer(inBackground(schedulerWork({ values, adapters, features, logger, holder }), logger));
   const controlSocket = controlSocketPath(values.dataDir);
   const { address, close } = await openListeners(app, { controlSocket, network: options.network, publicUrl: values.publicUrl });
+  listeningAt = address;
   // Runs are handed back while open requests finish, so that neither waits for the other.
   stack.defer(async () => {
     draining.abort();
@@ -90,11 +97,13 @@ async function start(config: LoadedConfig, options: RuntimeOptions, stack: Async
   });
   if (address !== null) hold.announce(address);
   if (address !== null) tidyAfterStart();
-  return { address, controlSocket };
+  const signInLink = address === null ? null : `${address}/sign-in?token=${features.sessions.createLink(operator)}`;
+  return { address, signInLink, controlSocket };
 }
 
-async function bindInstallation({ database, blobs }: Adapters): Promise<void> {
+async function bindInstallation({ database, blobs }: Adapters): Promise<string> {
   const id = await ensureInstallation(database, Date.now());
   const stored = await database.read.selectFrom('blobs').select('address').limit(1).executeTakeFirst();
   await blobs.bindInstallation(id, stored !== undefined);
+  return id;
 }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { accountRoutes, apiKeyRoutes, createIdempotencyService, type WorkspaceScope } from '../accounts/index.ts';
 import type { LoadedConfig } from '../config/index.ts';
 import { blobRoutes, documentHistoryRoutes, documentRoutes, suggestionRoutes, trashRoutes } from '../content/index.ts';
@@ -6,7 +7,10 @@ import { modelRoutes, runRoutes, sectionRoutes, usageRoutes } from '../generatio
 import { type AppParts, buildApp } from '../http/app.ts';
 import { type Health, healthRoutes } from '../http/health.routes.ts';
 import { pageRoutes } from '../http/pages.routes.ts';
+import { sessionCookie } from '../http/session-cookie.ts';
+import { signInRoutes } from '../http/sign-in.routes.ts';
 import { sendEvents } from '../http/sse.ts';
+import { hasWebPage, webPageRoutes } from '../http/web-page.routes.ts';
 import { outgoingRoutes } from '../ops/index.ts';
 import type { HttpApp } from '../ports/http-app.ts';
 import { searchRoutes, sourceRoutes } from '../research/index.ts';
@@ -15,6 +19,8 @@ import type { Adapters } from './adapters.ts';
 import type { Features } from './features.ts';
 import type { createRuns } from './runs.ts';
 
+/** Where the page is built to. */
+const webPageFolder = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const megabyte = 1024 * 1024;
 const hourMs = 3_600_000;
 
@@ -26,14 +32,22 @@ export interface WebAppParts {
   runs: ReturnType<typeof createRuns>;
   operator: WorkspaceScope;
   health: Health;
+  installationId: string;
+  /** False for a command that only talks to itself. */
+  servesPage: boolean;
+  /** The address people use, once it is known; null without a network. */
+  address: () => string | null;
   /** Aborts when the process is told to stop: event streams end. */
   draining: AbortSignal;
 }
 
 /** The HTTP application with the routes of all features. */
-export function createWebApp({ values, logger, adapters, features, runs, operator, health, draining }: WebAppParts): Promise<HttpApp> {
+export function createWebApp(parts: WebAppParts): Promise<HttpApp> {
+  const { values, logger, adapters, features, runs, operator, health, draining } = parts;
+  const { sessions } = features;
+  const cookie = sessionCookie(parts.installationId);
   return buildApp({
-    ...{ logger, apiKeys: features.apiKeys, operator, clock: features.clock },
+    ...{ logger, apiKeys: features.apiKeys, sessions, cookie, operator, clock: features.clock },
     idempotency: createIdempotencyService({ database: adapters.database, clock: features.clock, keptMs: values.idempotencyHours * hourMs }),
     trustedProxies: values.trustedProxies,
     draining,
@@ -60,7 +74,10 @@ export function createWebApp({ values, logger, adapters, features, runs, operato
     },
     mountRoot: (root) => {
       healthRoutes(root, health);
-      pageRoutes(root, { version, health });
+      signInRoutes(root, { sessions, cookie, operator, address: parts.address });
+      const isBuilt = parts.servesPage && hasWebPage(webPageFolder);
+      pageRoutes(root, { version, health, hasFront: !isBuilt });
+      if (isBuilt) webPageRoutes(root, webPageFolder);
     },
   });
 }

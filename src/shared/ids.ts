@@ -6,6 +6,7 @@ export const idPrefixes = {
   user: 'usr',
   workspace: 'wsp',
   apiKey: 'key',
+  session: 'ses',
   source: 'src',
   passage: 'psg',
   document: 'doc',

@@ -1,7 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { apiTypesFile } from '../run/api-types/write.ts';
+import { apiTypes } from '../run/checks/api-types.ts';
 import type { Check } from '../run/checks/check.ts';
 import { imports } from '../run/checks/imports.ts';
 import { lockfile } from '../run/checks/lockfile.ts';
@@ -55,6 +57,12 @@ async function expectCaught(check: Check, path: string, text: string, ...words: 
 }
 
 describe('each check can fail', { timeout: 60_000 }, () => {
+  it('API types', async () => {
+    const types = readFileSync(join(repository, apiTypesFile), 'utf8');
+    write(apiTypesFile, types);
+    await expectCaught(apiTypes, apiTypesFile, types.replace(/[0-9a-f]{8}\n/, '00000000\n'), apiTypesFile, 'npm run check -- --fix');
+  });
+
   it('format and lint', async () => {
     const lines = [
       'export const a = process.env.HOME',
@@ -118,6 +126,9 @@ const forbidden: [from: string, to: string, rule: string][] = [
   ['src/ops/a.ts', 'src/runtime/b.ts', 'only-main-and-cli-import-runtime'],
   ['src/main.ts', 'src/runtime/b.ts', 'main-imports-cli'],
   ['bin/a.mjs', 'src/shared/b.ts', 'bootstrap-stands-alone'],
+  ['web/src/screens/run/a.ts', 'src/content/b.ts', 'web-imports'],
+  ['web/src/screens/run/a.ts', 'web/src/screens/library/b.ts', 'screens-stand-apart'],
+  ['web/src/design/a.ts', 'web/src/screens/library/b.ts', 'design-knows-no-screen'],
 ];
 /** What the layout allows; a rule that catches one of these is wrong. */
 const allowed: [from: string, to: string][] = [
@@ -131,6 +142,8 @@ const allowed: [from: string, to: string][] = [
   ['src/runtime/a.ts', 'src/adapters/blob-store/b.ts'],
   ['src/runtime/a.ts', 'src/content/b.ts'],
   ['src/cli/a.ts', 'src/runtime/b.ts'],
+  ['web/src/editor/a.ts', 'src/content/markdown/b.ts'],
+  ['web/src/screens/run/a.ts', 'web/src/parts/b.ts'],
 ];
 
 describe('imports', { timeout: 60_000 }, () => {

@@ -31,8 +31,8 @@ const heavyParts = [
   'generation/prompts/section-answer.ts',
   'adapters/outgoing-door/send-hop.ts',
 ];
-/** Three quarters of a millisecond each: about 900 today. */
-const mostModules = 1_050;
+/** Three quarters of a millisecond each: about 1,085 today, of which some 45 serve the files of the page. */
+const mostModules = 1_120;
 
 it('an idle start loads nothing that is for work nobody has asked for', async () => {
   const file = join(temporaryFolder(), 'modules.txt');

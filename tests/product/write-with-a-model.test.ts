@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { applyTextEvent, type SectionTexts, type TextEvent } from '../../src/generation/runs/section-text.ts';
+import { applyTextEvent, type SectionTexts, type TextEvent } from '../../src/shared/text/section-text.ts';
 import { obedient, writer } from '../support/model-server/answers.ts';
 import { type ModelServer, startModelServer } from '../support/model-server/model-server.ts';
 import { addCoffeeSources, type DeskEvent, type RunAnswer, type RunningDesk, startDesk } from '../support/running-desk.ts';

@@ -39,6 +39,8 @@ export async function runProgram(args: readonly string[], options: ProgramOption
 export interface ServedProduct {
   child: ChildProcess;
   address: string;
+  /** Signs the first browser in that follows it. */
+  signInLink: string;
   /** What the process wrote to stderr so far. */
   log: () => string;
   /** Ends the process and waits until it is gone. */
@@ -53,12 +55,12 @@ export async function serveProduct(options: ProgramOptions, args: readonly strin
     log += text;
   });
   const exited = once(child, 'exit');
-  const address = await untilReady(child, () => log);
+  const { address, signInLink } = await untilReady(child, () => log);
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);
     await exited;
   };
-  return { child, address, log: () => log, end };
+  return { child, address, signInLink, log: () => log, end };
 }
 
 /** An API key of a running installation, made over its control socket as a person would. */

@@ -40,14 +40,13 @@ export function startProgram(args: readonly string[], options: ProgramOptions): 
   });
 }
 
-/** Waits until a `serve --json` says that it is ready. @returns its address. Throws when it ends instead. */
-export async function untilReady(child: ChildProcess, log: () => string = () => ''): Promise<string> {
+/** Waits until a `serve --json` says that it is ready. Throws when it ends instead. */
+export async function untilReady(child: ChildProcess, log: () => string = () => ''): Promise<{ address: string; signInLink: string }> {
   return new Promise((resolve, reject) => {
     let stdout = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
-      const address = /"address":\s*"([^"]+)"/.exec(stdout)?.[1];
-      if (address !== undefined) resolve(address);
+      if (stdout.endsWith('}\n')) resolve(JSON.parse(stdout) as { address: string; signInLink: string });
     });
     once(child, 'exit').then(([code]) => reject(new Error(`serve ended with ${code}: ${stdout}${log()}`)), reject);
   });

@@ -20,19 +20,21 @@ export function addServeCommand(program: Command): void {
       const { host, port } = config.values;
       const runtime = await startRuntime(config, { roles, network: roles.includes('web') ? { host, port } : null });
       const stopped = stopSignal();
-      announce(command, runtime.address);
+      announce(command, runtime);
       await stopped;
       await runtime.stop();
     });
 }
 
-function announce(command: Command, address: string | null): void {
+function announce(command: Command, { address, signInLink }: { address: string | null; signInLink: string | null }): void {
   const output = commandOutput(command);
   const seconds = (performance.now() / 1000).toFixed(1);
-  if (output.isJson) output.result({ status: 'ready', address }, '');
+  if (output.isJson) output.result({ status: 'ready', address, signInLink }, '');
   else
     output.say(
-      address === null ? `AI-Writer is ready (${seconds} s).` : `AI-Writer is ready at ${address} (${seconds} s). Stop it with Ctrl-C.`,
+      address === null
+        ? `AI-Writer is ready (${seconds} s).`
+        : `AI-Writer is ready at ${address} (${seconds} s). Stop it with Ctrl-C.\nOpen this once to sign your browser in: ${signInLink}`,
     );
 }
 

@@ -1,4 +1,5 @@
 import { initial } from './0001-initial.ts';
+import { sessions } from './0002-sessions.ts';
 import type { Schema } from './schema.ts';
 
 export interface Migration {
@@ -12,4 +13,4 @@ export interface Migration {
 }
 
 /** In the order they run. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, sessions];

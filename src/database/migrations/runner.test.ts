@@ -8,7 +8,7 @@ import { createPostgresDatabase, temporaryFolder } from '../../../tests/support/
 import type { Database } from '../database.ts';
 import { openDatabase } from '../open-database.ts';
 import { initial } from './0001-initial.ts';
-import type { Migration } from './migration.ts';
+import { type Migration, migrations } from './migration.ts';
 import type { MigrationOptions } from './runner.ts';
 import { schemaStatus } from './schema-state.ts';
 
@@ -35,6 +35,9 @@ const second: Migration = {
   up: (schema) => schema.table('notes', { id: 'key', at: 'bigint' }, { primary: ['id'] }),
 };
 
+/** A database as the first program made it. */
+const first: MigrationOptions = { known: [initial] };
+
 const kinds = [
   { engine: 'sqlite', freshUrl: async () => `sqlite:${join(temporaryFolder(cleanups), 'aiwriter.db')}` },
   { engine: 'postgres', freshUrl: () => createPostgresDatabase('template0') },
@@ -46,10 +49,10 @@ describe.each(kinds)('migrations ($engine)', ({ freshUrl }) => {
     await openAndClose(url, { now: () => 1000 });
     const database = await open(url, { now: () => 2000 });
     expect(await schemaStatus(database)).toEqual({
-      version: 1,
+      version: migrations.length,
       oldestProgram: 1,
-      programVersion: 1,
-      applied: [{ name: '0001-initial', appliedAt: 1000 }],
+      programVersion: migrations.length,
+      applied: migrations.map(({ name }) => ({ name, appliedAt: 1000 })),
       pending: [],
     });
   });
@@ -64,19 +67,23 @@ describe.each(kinds)('migrations ($engine)', ({ freshUrl }) => {
       }),
     );
     expect(codes).toEqual([0, 0, 0]);
-    expect((await schemaStatus(await open(url, { mode: 'expect' }))).applied).toHaveLength(1);
+    expect((await schemaStatus(await open(url, { mode: 'expect' }))).applied).toHaveLength(migrations.length);
   });
 
   it('change nothing when one of them fails', async () => {
     const url = await freshUrl();
     const failing: Migration = { ...second, version: 3, name: '0003-failing', up: (schema) => schema.index('broken', 'nowhere', ['id']) };
     await expect(open(url, { known: [initial, second, failing] })).rejects.toThrow(/nowhere/);
-    expect(await schemaStatus(await open(url, { mode: 'any' }))).toMatchObject({ version: 0, applied: [], pending: ['0001-initial'] });
+    expect(await schemaStatus(await open(url, { mode: 'any' }))).toMatchObject({
+      version: 0,
+      applied: [],
+      pending: migrations.map(({ name }) => name),
+    });
   });
 
   it('are refused when one that ran has changed', async () => {
     const url = await freshUrl();
-    await openAndClose(url, {});
+    await openAndClose(url, first);
     const changed: Migration = {
       ...initial,
       async up(schema) {
@@ -109,7 +116,7 @@ describe.each(kinds)('migrations ($engine)', ({ freshUrl }) => {
 
   it('are asked for, and not run, when they are expected', async () => {
     const url = await freshUrl();
-    await openAndClose(url, {});
+    await openAndClose(url, first);
     await expect(open(url, { mode: 'expect', known: [initial, second] })).rejects.toMatchObject({
       code: 'version_refused',
       message: 'The database has schema version 1; this program needs version 2.',
@@ -120,20 +127,20 @@ describe.each(kinds)('migrations ($engine)', ({ freshUrl }) => {
 describe('migrations (sqlite)', () => {
   it('keep a whole copy of the database before they change it', async () => {
     const url = await kinds[0].freshUrl();
-    const before = await open(url, {});
+    const before = await open(url, first);
     await before.transaction((trx) => trx.insertInto('settings').values({ name: 'a', value: '1', updated_at: 1 }).execute());
     await before.close();
     await openAndClose(url, { known: [initial, second] });
     const backups = join(dirname(url.slice('sqlite:'.length)), 'backups');
     const copies = readdirSync(backups);
     expect(copies).toEqual([expect.stringMatching(/^before-migration-from-1-.*\.db$/)]);
-    const copy = await open(`sqlite:${join(backups, copies[0] ?? '')}`, { mode: 'expect' });
+    const copy = await open(`sqlite:${join(backups, copies[0] ?? '')}`, { mode: 'expect', ...first });
     expect(await copy.read.selectFrom('settings').select('name').execute()).toEqual([{ name: 'a' }]);
   });
 
   it('may rebuild a table others refer to, but not leave a row that refers to nothing', async () => {
     const url = await kinds[0].freshUrl();
-    const database = await open(url, {});
+    const database = await open(url, first);
     const key = { workspace_id: 'w', id: 'k', kek_id: 'k', wrapped_key: null, created_at: 1, shredded_at: null };
     await database.transaction(async (trx) => {
       await trx.insertInto('workspaces').values({ id: 'w', name: 'n', slug: 's', created_at: 1, updated_at: 1 }).execute();
@@ -144,6 +151,6 @@ describe('migrations (sqlite)', () => {
     await expect(open(url, { known: [initial, losing] })).rejects.toThrow(
       '1 row(s) that refer to nothing, the first in workspace_keys to workspaces',
     );
-    expect(await schemaStatus(await open(url, {}))).toMatchObject({ version: 1 });
+    expect(await schemaStatus(await open(url, first))).toMatchObject({ version: 1 });
   });
 });

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { describeEachEngine } from '../../../tests/support/databases.ts';
 import type { Database } from '../../database/database.ts';
 import { AppError } from '../../shared/errors.ts';
+import { applyTextEvent, type SectionTexts, type TextEvent } from '../../shared/text/section-text.ts';
 import { eventsAfter } from './event.repository.ts';
 import type { LiveEvent } from './event-hub.ts';
 import { streamRunEvents } from './event-stream.ts';
-import { applyTextEvent, type SectionTexts, type TextEvent } from './section-text.ts';
 import { gate, type Toy, type ToyStep, toyProcess } from './toy-runs.fixture.ts';
 
 const brief = { topic: 'Toys' };

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { sqliteOpener } from '../../../tests/support/databases.ts';
+import { applyTextEvent, type SectionTexts, type TextEvent } from '../../shared/text/section-text.ts';
 import type { LiveEvent } from './event-hub.ts';
 import { streamRunEvents } from './event-stream.ts';
-import { applyTextEvent, type SectionTexts, type TextEvent } from './section-text.ts';
 import { type Toy, toyProcess } from './toy-runs.fixture.ts';
 
 const open = sqliteOpener();

@@ -3,7 +3,7 @@ import type { Reader, Transaction } from '../../database/database.ts';
 import { fromJson, toJson } from '../../database/json.ts';
 import { prepared } from '../../database/prepared.ts';
 import type { RunEventsTable } from '../../database/run-tables.ts';
-import { applyTextEvent, type SectionTexts, type TextEvent } from './section-text.ts';
+import { applyTextEvent, type SectionTexts, type TextEvent } from '../../shared/text/section-text.ts';
 import type { RunEvent } from './step.ts';
 
 export interface NumberedEvent extends RunEvent {

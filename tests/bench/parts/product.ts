@@ -54,7 +54,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    const address = await untilReady(child);
+    const { address } = await untilReady(child);
     const control = new ControlClient(controlSocketPath(dataDir));
     const { key } = await control.json<{ key: string }>({ method: 'POST', path: '/api-keys', body: { name: 'bench', scopes: allScopes } });
     const call = callsOf({ address, key });

@@ -7,7 +7,7 @@ import type { Check } from './check.ts';
 export const imports: Check = {
   name: 'imports',
   async run(root) {
-    const folders = ['src', 'bin', 'tests'].filter((folder) => existsSync(join(root, folder)));
+    const folders = ['src', 'bin', 'tests', 'web'].filter((folder) => existsSync(join(root, folder)));
     const cruiser = packageFile('dependency-cruiser', 'bin/dependency-cruiser.mjs');
     const { code, output } = await runTool(root, cruiser, [...folders, '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long']);
     if (code !== 0) return [output];

@@ -1,3 +1,4 @@
+import { apiTypes } from './api-types.ts';
 import type { Check } from './check.ts';
 import { imports } from './imports.ts';
 import { lockfile } from './lockfile.ts';
@@ -8,4 +9,4 @@ import { types } from './types.ts';
 import { unused } from './unused.ts';
 
 /** All checks, in the order their lines are printed; those that take longest are first, so that they start first. */
-export const checks: readonly Check[] = [types, style, imports, unused, sizes, lockfile, settingsGuide];
+export const checks: readonly Check[] = [types, style, imports, unused, sizes, lockfile, settingsGuide, apiTypes];

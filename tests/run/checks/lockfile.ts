@@ -6,6 +6,8 @@ interface Locked {
   version?: string;
   integrity?: string;
   link?: boolean;
+  /** It comes within the package that needs it, under that one's hash. */
+  inBundle?: boolean;
   optionalDependencies?: Record<string, string>;
 }
 
@@ -24,7 +26,9 @@ export const lockfile: Check = {
             `${path} wants ${name}@${version}, which the lockfile lacks: "npm ci" fails. Choose a version the registry has for every platform.`,
         ),
     );
-    const unhashed = packages.filter(([path, { integrity, link }]) => path.startsWith('node_modules/') && !link && !integrity);
+    const unhashed = packages.filter(
+      ([path, { integrity, link, inBundle }]) => path.startsWith('node_modules/') && !link && !inBundle && !integrity,
+    );
     const addresses = text.includes('"resolved"') ? ['The lockfile names a registry. Keep omit-lockfile-registry-resolved in .npmrc.'] : [];
     return [...incomplete, ...unhashed.map(([path]) => `${path} has no hash in the lockfile.`), ...addresses];
   },

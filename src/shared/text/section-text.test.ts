@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codePointLength } from '../../shared/text/code-points.ts';
+import { codePointLength } from './code-points.ts';
 import { applyTextEvent, type SectionTexts, type TextEvent } from './section-text.ts';
 
 const section = 'intro';

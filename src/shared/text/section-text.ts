@@ -1,4 +1,4 @@
-import { CodePointIndex, codePointLength } from '../../shared/text/code-points.ts';
+import { CodePointIndex, codePointLength } from './code-points.ts';
 
 export type TextEvent =
   | { type: 'text.delta'; data: { section: string; attempt: number; offset: number; text: string } }

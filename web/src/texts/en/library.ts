@@ -1,0 +1,36 @@
+export const library = {
+  title: 'Library',
+  search: 'Search documents and sources',
+  searchPlaceholder: 'Search by words or meaning',
+  clearSearch: 'Clear the search',
+  results: 'Found',
+  emptyTitle: 'Nothing written yet',
+  emptyHint: 'Start with your sources: AI-Writer shows what they say, where they disagree, and checks every sentence against them.',
+  noMatch: (query: string) => `Nothing in your documents and sources fits “${query}”`,
+  noMatchHint:
+    'Words must all occur. Put a phrase in quotation marks, a minus before a word that must not occur, a star behind a beginning.',
+  noneOfStatus: 'No document is in this state',
+  allStatuses: 'Any state',
+  statusFilter: 'State',
+  status: { draft: 'Draft', in_review: 'In review', approved: 'Approved', published: 'Published' },
+  author: { person: 'By hand', extractive: 'Copied from sources', model: 'By a model' },
+  kind: { document: 'Document', source: 'Source' },
+  why: { words: 'by its words', meaning: 'by its meaning' },
+  sources: (count: number) => (count === 1 ? '1 source' : `${count} sources`),
+  untitled: 'Untitled',
+  trashed: (title: string) => `“${title}” is in the trash`,
+  moveToTrash: (title: string) => `Move “${title}” to the trash`,
+};
+
+export const trash = {
+  title: 'Trash',
+  hint: 'What stands here is deleted for good after a time the settings name.',
+  emptyTitle: 'The trash is empty',
+  emptyHint: 'A document you delete waits here, and can be brought back.',
+  restore: 'Restore',
+  restored: (title: string) => `“${title}” is back in the library`,
+  purge: 'Delete for good',
+  purgeTitle: (title: string) => `Delete “${title}” for good?`,
+  purgeHint: 'Its text, its revisions and its evidence are deleted. This cannot be undone.',
+  deletedAt: (date: string) => `Deleted ${date}`,
+};
