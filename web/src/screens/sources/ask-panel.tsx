@@ -7,10 +7,11 @@ import { Button } from '../../design/button.tsx';
 import { Field, TextInput } from '../../design/field.tsx';
 import { placeOf } from '../../design/locator.ts';
 import { ProblemNote } from '../../design/problem-note.tsx';
+import { MarkdownView } from '../../parts/markdown-view.tsx';
 import { sourceQuery } from '../../parts/sources/sources-query.ts';
 import { texts } from '../../texts/index.ts';
 
-type Answer = Pick<Schema<'Answer'>, 'question' | 'passages'>;
+type Answer = Schema<'Answer'>;
 
 /** A question to the ticked sources, and the passages that speak about it. */
 export function AskPanel({ ticked, onUntick }: { ticked: readonly string[]; onUntick: () => void }) {
@@ -55,7 +56,7 @@ function Passages({ answer }: { answer: Answer }) {
   if (answer.passages.length === 0) return <p className="mt-4 text-soft">{texts.sources.noPassage}</p>;
   return (
     <div className="mt-4">
-      <p className="mb-2 text-soft">{texts.sources.passagesOnly}</p>
+      <Reading answer={answer} />
       <ol aria-label={texts.sources.answer} className="mb-3 flex flex-col gap-3">
         {answer.passages.map(({ sourceId, sourceTitle, quote }, index) => (
           <li key={`${sourceId} ${quote.start}`} className="flex gap-3">
@@ -84,6 +85,19 @@ function Passages({ answer }: { answer: Answer }) {
       </Button>
     </div>
   );
+}
+
+/** What a model made of the passages, or why none did. */
+function Reading({ answer: { answer, noAnswer, model } }: { answer: Answer }) {
+  if (answer !== null) {
+    return (
+      <div className="mb-4">
+        <MarkdownView markdown={answer.text} />
+        <p className="mt-2 text-sm text-soft">{texts.sources.byModel(model ?? '')}</p>
+      </div>
+    );
+  }
+  return <p className="mb-2 text-soft">{model === null ? texts.sources.passagesOnly : noAnswer?.detail}</p>;
 }
 
 /** A note is a source like any other, found by its tag. */

@@ -48,6 +48,7 @@ export const sources = {
   ask: 'Ask',
   untick: 'Untick all',
   answer: 'Answer',
+  byModel: (model: string) => `${model} wrote this from the passages below; its numbers are theirs.`,
   passagesOnly: 'No model has read these. They are passages of your sources, word for word, the best first.',
   noPassage: 'No passage of these sources speaks about that. Ask with other words.',
   passage: (number: number, title: string) => `Passage ${number} in ${title}`,
