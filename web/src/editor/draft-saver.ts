@@ -64,13 +64,13 @@ export class DraftSaver {
     await this.flush();
   }
 
-  /** What is shown now is what the server has. */
+  /** What was sent stands under another tag now; what was typed since is still to be saved. */
   adopt(etag: string): void {
     clearTimeout(this.#timer);
     this.#etag = etag;
-    this.#isChanged = false;
     this.#sent = null;
     this.#tell('saved');
+    if (this.#isChanged) this.changed();
   }
 
   stop(): void {
